@@ -1,0 +1,1 @@
+"""The commands, one file each; the error gate; how findings look."""

@@ -1,0 +1,132 @@
+"""Findings: what the editor should know, each with a stable code, a place and a remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """`ERROR`: nothing is written. `WARNING`: an error under --strict. `NOTICE`: neither."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where: a file (posix, relative to the publication's folder), line and column from 1.
+
+    0 means unknown: a file that cannot be read has no line, Markdown has not always a column.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        numbers = [str(number) for number in (self.line, self.column) if number]
+        return ":".join([self.file, *numbers])
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something worth telling the editor. Make one with `finding(code, …)`."""
+
+    code: str
+    severity: Severity
+    message: str
+    place: Place | None = None
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.place}: " if self.place else ""
+        return f"{place}{self.severity.value}[{self.code}]: {self.message}"
+
+
+E_, W_, N_ = Severity.ERROR, Severity.WARNING, Severity.NOTICE
+
+CODES: dict[str, Severity] = {
+    # files and folders
+    "file-missing": E_,
+    "file-unreadable": E_,
+    "file-not-utf8": E_,
+    "file-too-large": E_,
+    "path-outside": E_,  # climbs out of the homes
+    # publication.toml, credits.toml, theme.toml
+    "toml-syntax": E_,
+    "key-unknown": E_,
+    "key-missing": E_,
+    "value-invalid": E_,  # wrong type or not one of the allowed values
+    "date-invalid": E_,
+    "language-invalid": E_,
+    "role-unknown": E_,
+    "licence-unknown": E_,
+    "contributor-nameless": E_,
+    "contents-empty": E_,
+    "schema-version": E_,
+    "theme-missing": E_,
+    "theme-invalid": E_,
+    "asset-unused": N_,  # credits.toml speaks of a picture that no article shows
+    # articles
+    "front-matter-missing": E_,
+    "front-matter-syntax": E_,
+    "title-missing": E_,
+    "id-repeated": E_,
+    "id-invalid": E_,
+    "article-repeated": E_,  # listed twice
+    "article-empty": W_,
+    "article-draft": N_,  # left out: it is a draft
+    # body
+    "note-undefined": E_,
+    "note-repeated": E_,
+    "note-uncalled": W_,
+    "note-in-note": E_,
+    "link-broken": E_,
+    "anchor-missing": E_,
+    "anchor-repeated": E_,
+    "raw-html": W_,
+    "container-unknown": E_,
+    "container-unclosed": E_,
+    "container-content": E_,  # a part holds something that it cannot hold
+    "attribute-unknown": W_,
+    "heading-level": W_,
+    "nesting-too-deep": E_,
+    # pictures
+    "picture-missing": E_,
+    "picture-corrupt": E_,
+    "picture-format": E_,
+    "picture-too-large": E_,
+    "picture-unsafe": E_,  # an SVG with a script, an outside reference …
+    "picture-remote": E_,
+    # credits (check)
+    "alt-missing": W_,
+    "picture-uncredited": W_,
+    "picture-unlicensed": W_,
+    "article-authorless": W_,
+    "article-rightless": W_,
+    "translation-without-translator": W_,
+    "translation-without-source": W_,
+    # making
+    "font-missing": W_,
+    "glyph-missing": W_,
+    "page-list-absent": N_,
+    "edition-large": N_,
+    "link-outside-edition": W_,  # to an article that is not in this edition and has no address
+    # finished editions (check)
+    "epub-invalid": E_,
+    "pdf-invalid": E_,
+}
+
+
+def finding(code: str, message: str, place: Place | None = None, hint: str = "") -> Finding:
+    """A finding of a known code, with that code's severity; an unknown code is a `KeyError`."""
+    return Finding(code, CODES[code], message, place, hint)
+
+
+def worst(findings: Iterable[Finding]) -> Severity | None:
+    """The gravest severity among findings, or None."""
+    order = list(Severity)
+    return min((f.severity for f in findings), key=order.index, default=None)

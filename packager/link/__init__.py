@@ -1,0 +1,1 @@
+"""Fragments come in, one PDF goes out. Nothing is typeset here."""

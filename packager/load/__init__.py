@@ -1,0 +1,1 @@
+"""A publication's folder comes in, a checked Publication (+ findings) goes out."""

@@ -1,0 +1,58 @@
+"""A theme as loaded: CSS per medium, fonts, page geometries. How things look is decided there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from packager.model.page import PageGeometry
+
+
+@dataclass(frozen=True, slots=True)
+class FontFace:
+    """One `@font-face`. `weight` and `stretch` are CSS descriptor values ("200 900", "normal")."""
+
+    family: str
+    style: str
+    weight: str
+    path: Path
+    pins: tuple[tuple[str, float], ...] = ()  # axes fixed when embedded in an EPUB: ("opsz", 12)
+
+
+@dataclass(frozen=True, slots=True)
+class FontFamily:
+    """A family with its credit, for the credits page. `scripts`: ISO 15924 codes it serves."""
+
+    name: str
+    holder: str
+    licence: str
+    url: str
+    faces: tuple[FontFace, ...]
+    scripts: tuple[str, ...] = ("Latn",)
+
+
+@dataclass(frozen=True, slots=True)
+class PageDesign:
+    """A page size of a theme: its geometry, and the tokens it sets differently."""
+
+    geometry: PageGeometry
+    tokens: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A folder of `styles/`, read. CSS texts have their `var(--token)` still in them."""
+
+    name: str
+    title: str
+    description: str
+    folder: Path
+    tokens: Mapping[str, str]  # "--accent" -> "#7a1f1f"; options applied
+    paper_css: str
+    furniture_css: str
+    ereader_css: str
+    families: tuple[FontFamily, ...]
+    pages: Mapping[str, PageDesign]  # by name: "A5"
+    templates: Path | None  # overrides of render's templates
+    options: Mapping[str, str | bool | int | float]

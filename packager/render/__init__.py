@@ -1,0 +1,1 @@
+"""Parts of a publication come in, markup for one medium goes out."""
