@@ -92,6 +92,7 @@ CODES: dict[str, Severity] = {
     "container-unclosed": E_,
     "container-content": E_,  # a part holds something that it cannot hold
     "attribute-unknown": W_,
+    "table-ragged": E_,  # a row has more cells than the head
     "heading-level": W_,
     "nesting-too-deep": E_,
     # pictures
@@ -112,6 +113,9 @@ CODES: dict[str, Severity] = {
     # making
     "font-missing": W_,
     "glyph-missing": W_,
+    "style-ignored": W_,  # the theme's CSS asks for something that the print engine does not know
+    "note-too-long": W_,  # for the foot of a page
+    "layout-fault": W_,  # the print engine met something it could not set as asked
     "page-list-absent": N_,
     "edition-large": N_,
     "link-outside-edition": W_,  # to an article that is not in this edition and has no address

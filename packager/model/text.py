@@ -309,9 +309,9 @@ _CHILDREN = (
     "notes",
     "terms",
     "meanings",
+    "caption",
     "head",
     "rows",
-    "caption",
     "stanzas",
     "picture",
 )

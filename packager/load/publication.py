@@ -1,0 +1,188 @@
+"""The whole of loading: a publication's folder becomes a `Publication` and findings."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from packager.errors import MissingError, UsageError
+from packager.findings import Finding, Place
+from packager.load import files, names
+from packager.load.articles import Surroundings, make_article
+from packager.load.homes import SETTINGS, HomeFolder, Homes, Settings, home_of, read_settings
+from packager.load.links import Links
+from packager.load.listing import Listed, listed
+from packager.load.manuscripts import Entry, read_all
+from packager.load.markdown import smarten
+from packager.load.pictures import Pictures
+from packager.load.report import Report
+from packager.load.schema_common import people, rights
+from packager.load.theme import read_theme
+from packager.model.article import Article, Home
+from packager.model.languages import direction_of
+from packager.model.publication import Correction, Cover, Kind, Publication, Section
+from packager.model.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a folder held: the publication, or None when a finding is an error."""
+
+    publication: Publication | None
+    findings: tuple[Finding, ...]
+
+
+def load(folder: Path, *, drafts: bool = False) -> Loaded:
+    """Read the publication whose `publication.toml` is in `folder`.
+
+    All that is wrong is reported together. `UsageError` when the folder holds no publication,
+    `MissingError` when the theme's fonts are not installed; no other exception, whatever is read.
+    """
+    report = Report()
+    root = files.real(folder)
+    if not files.exists(root / SETTINGS):
+        message = f"there is no {SETTINGS} in {folder}"
+        raise UsageError(message, 'name another folder with -C, or make one: "packager new"')
+    settings = read_settings(root, ".", report)
+    publication = _Loader(root, settings, report).publication(drafts) if settings else None
+    return Loaded(None if report.failed else publication, report.sorted())
+
+
+def find(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds a `publication.toml`."""
+    here = files.real(start)
+    for folder in (here, *here.parents):
+        if files.is_file(folder / SETTINGS):
+            return folder
+    message = f"there is no {SETTINGS} in {start} or in a folder above it"
+    raise UsageError(message, 'name the folder with -C, or make a publication: "packager new"')
+
+
+class _Loader:
+    """One run: the settings, the homes they lead to, and what is found there."""
+
+    def __init__(self, root: Path, settings: Settings, report: Report) -> None:
+        self.settings, self.report = settings, report
+        self.home: Home = home_of(settings.table)
+        self.homes = Homes(HomeFolder(self.home, root, "."), report)
+
+    def publication(self, drafts: bool) -> Publication | None:
+        """Everything is read, also behind an error, so that all errors are found."""
+        listing = listed(self.settings.document, self.report)
+        entries = read_all(listing, self.homes, self.report)
+        kept = [entry for entry in entries if drafts or not self._is_draft(entry)]
+        if entries and not kept:
+            hint = "build it with --drafts, or take draft: true out of an article"
+            place = self.settings.document.place_of(("publication", "contents"))
+            self.report.add("contents-empty", "every article is a draft", place, hint)
+        unread = self._unread(listing, entries)
+        links = Links([entry.manuscript for entry in kept], unread, self.homes, self.report)
+        pictures = Pictures(self.homes, self.report)
+        around = Surroundings(pictures, links, self.report)
+        articles = [(entry.listed, make_article(entry.manuscript, around)) for entry in kept]
+        links.check_anchors(article for _, article in articles)
+        cover = self._cover(pictures)
+        pictures.report_unused()
+        theme = self._theme()
+        if theme is None:
+            return None
+        made = self._made(tuple(_grouped(articles, self.home.language)), theme, cover, links)
+        self._check_names(made)
+        return made
+
+    def _unread(self, listing: Iterable[Listed], entries: Iterable[Entry]) -> set[Path]:
+        root = self.homes.own.root
+        paths = {files.real(files.join(root, item.path)) for item in listing}
+        return paths - {files.real(entry.manuscript.path) for entry in entries}
+
+    def _is_draft(self, entry: Entry) -> bool:
+        if entry.manuscript.front.draft:
+            place = entry.manuscript.document.place_of(("draft",))
+            message = "left out: it is a draft"
+            self.report.add("article-draft", message, place, "--drafts builds it too")
+        return entry.manuscript.front.draft
+
+    def _cover(self, pictures: Pictures) -> Cover | None:
+        table = self.settings.table.publication.cover
+        if table is None:
+            return None
+        place = self.settings.document.place_of(("publication", "cover", "image"))
+        picture = pictures.get(table.image, self.homes.own.root, place)
+        return Cover(picture, table.alt or picture.alt) if picture else None
+
+    def _theme(self) -> Theme | None:
+        settings, report = self.settings, self.report
+        try:
+            theme = read_theme(settings.table.theme, settings.document, self.homes, report)
+        except MissingError:
+            if report.failed:  # what is wrong with the content comes first
+                return None
+            raise
+        pdf = settings.table.editions.pdf
+        if theme and pdf and pdf.page and pdf.page not in theme.pages:
+            message = f'the theme "{theme.name}" has no page "{pdf.page}"'
+            place = settings.document.place_of(("editions", "pdf", "page"))
+            report.add("value-invalid", message, place, f"pages: {', '.join(theme.pages)}")
+        return theme
+
+    def _made(
+        self,
+        contents: tuple[Article | Section, ...],
+        theme: Theme,
+        cover: Cover | None,
+        links: Links,
+    ) -> Publication:
+        file, home = self.settings.table, self.home
+        table = file.publication
+        publisher = home.publisher.url or home.publisher.name if home.publisher else ""
+        switches = file.parts.model_dump(exclude_none=True)
+        return Publication(
+            folder=self.homes.own.root,
+            kind=Kind(table.kind),
+            slug=home.slug,
+            title=smarten(table.title, table.language),
+            language=table.language,
+            direction=table.direction or direction_of(table.language),
+            date=table.date,
+            identifier=table.identifier or names.uuid_for(publisher, home.slug),
+            contents=contents,
+            theme=theme,
+            home=home,
+            subtitle=smarten(table.subtitle, table.language),
+            description=table.description,
+            subjects=tuple(table.subjects),
+            publisher=home.publisher,
+            series=home.series,
+            rights=rights(table.rights),
+            cover=cover,
+            contributors=people(file.contributors),
+            corrections=tuple(Correction(item.date, item.text) for item in file.corrections),
+            switches=switches,
+            default_editions=tuple(file.editions.default or ("epub", "pdf")),
+            editions=file.editions.model(),
+            elsewhere=dict(sorted(links.elsewhere.items())),
+        )
+
+    def _check_names(self, publication: Publication) -> None:
+        """Ids that are qualified by their home must not meet an id that looks the same."""
+        seen: dict[str, Article] = {}
+        for article in publication.articles:
+            name = publication.name_of(article).lower()
+            first = seen.setdefault(name, article)
+            if first is not article and first.key.lower() != article.key.lower():
+                message = f'the name "{name}" is also that of {first.path}'
+                hint = "give one of them another: id: …"
+                self.report.add("id-repeated", message, Place(article.path, 1, 1), hint)
+
+
+def _grouped(articles: list[tuple[Listed, Article]], language: str) -> Iterator[Article | Section]:
+    """The contents: articles as they stand, those of a part together."""
+    for _, group in itertools.groupby(articles, key=lambda pair: pair[0].entry):
+        pairs = list(group)
+        title = pairs[0][0].section
+        if title:
+            yield Section(smarten(title, language), tuple(article for _, article in pairs))
+        else:
+            yield from (article for _, article in pairs)

@@ -1,0 +1,224 @@
+"""What `publication.toml` may say."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, Discriminator, Field, Tag
+
+from packager.load.fields import (
+    Date,
+    Identifier,
+    Issn,
+    Language,
+    Number,
+    Required,
+    Slug,
+    Table,
+    WebAddress,
+    Words,
+    refuse,
+)
+from packager.load.schema_common import ContributorTable, Direction, RightsTable
+from packager.model.page import PAGE_SIZES
+from packager.model.publication import EditionSettings
+
+SCHEMA_VERSION = 1
+
+
+class PublisherTable(Table):
+    """Who publishes."""
+
+    stand_ins: ClassVar[dict[str, object]] = {"name": "?"}
+
+    name: Required
+    place: Words = ""
+    url: WebAddress | None = None
+
+
+class SeriesTable(Table):
+    """The magazine or series the publication belongs to."""
+
+    stand_ins: ClassVar[dict[str, object]] = {"title": "?"}
+
+    title: Required
+    number: Number = Field(default="", description="The issue's number: “617”")
+    issn: Issn | None = None
+    label: Words = Field(default="", description="What stands beside the number: “June 2026”")
+
+
+class CoverTable(Table):
+    """A cover picture; without one a cover is drawn from the theme."""
+
+    stand_ins: ClassVar[dict[str, object]] = {"image": "?"}
+
+    image: Required = Field(description="Path of the picture")
+    alt: Words = Field(
+        default="", description="What the picture shows, for those who do not see it"
+    )
+
+
+class SectionTable(Table):
+    """A titled part of the contents."""
+
+    stand_ins: ClassVar[dict[str, object]] = {"part": "?", "articles": []}
+
+    part: Required = Field(description="The title of the part")
+    articles: list[Required] = Field(description="Paths of its articles")
+
+
+def _entry(value: Any) -> str | None:
+    if isinstance(value, str):
+        return "<path>"
+    return "<section>" if isinstance(value, dict | SectionTable) else None
+
+
+Entry = Annotated[
+    Annotated[Required, Tag("<path>")] | Annotated[SectionTable, Tag("<section>")],
+    Discriminator(_entry),
+]
+
+
+class PublicationTable(Table):
+    """The publication."""
+
+    stand_ins: ClassVar[dict[str, object]] = {
+        "title": "?",
+        "language": "en",
+        "date": "2000",
+        "contents": [],
+    }
+
+    kind: Literal["article", "issue", "book", "pamphlet", "anthology"] = "issue"
+    slug: Slug | None = Field(
+        default=None, description="Names files and ids; keep it once it is out"
+    )
+    title: Required
+    subtitle: Words = ""
+    language: Language
+    direction: Direction | None = Field(
+        default=None, description="Absent: as its language is written"
+    )
+    date: Date
+    identifier: Identifier | None = None
+    description: Words = ""
+    subjects: list[Required] = Field(default_factory=list)
+    publisher: PublisherTable | None = None
+    series: SeriesTable | None = None
+    rights: RightsTable | None = None
+    cover: CoverTable | None = None
+    contents: list[Entry] = Field(
+        description="Paths of the articles in order, and parts that group them",
+        json_schema_extra={"minItems": 1},
+    )
+
+
+class CorrectionTable(Table):
+    """A correction, printed on the credits page."""
+
+    stand_ins: ClassVar[dict[str, object]] = {"date": "2000", "text": "?"}
+
+    date: Date
+    text: Required
+
+
+class PartsTable(Table):
+    """The publication's own pages. Absent: as its kind has them."""
+
+    cover: bool | None = Field(default=None, strict=True)
+    title: bool | None = Field(default=None, strict=True)
+    contents: bool | None = Field(default=None, strict=True)
+    credits: bool | None = Field(default=None, strict=True)
+
+
+class ThemeChoice(Table):
+    """How it looks."""
+
+    name: Required = "review"
+    options: dict[str, str | bool | int | float] = Field(
+        default_factory=dict, description="The theme's own switches; its theme.toml names them"
+    )
+
+
+class EditionTable(Table):
+    """What every edition has."""
+
+    identifier: Identifier | None = Field(
+        default=None, description="Where it is not the publication's"
+    )
+    max_px: int | None = Field(
+        default=None,
+        strict=True,
+        ge=200,
+        le=20_000,
+        description="Longest side of a picture in pixels",
+    )
+    quality: int | None = Field(
+        default=None, strict=True, ge=1, le=95, description="Of JPEG pictures"
+    )
+
+    def model(self) -> EditionSettings:
+        """The model's settings."""
+        given = self.model_dump(exclude_none=True)
+        return EditionSettings(**given)
+
+
+class EpubTable(EditionTable):
+    """The EPUB."""
+
+    page_list: bool | None = Field(
+        default=None, strict=True, description="Carry the page numbers of the PDF"
+    )
+
+
+class PdfTable(EditionTable):
+    """The PDF."""
+
+    page: Literal[*PAGE_SIZES] | None = Field(  # type: ignore[valid-type]
+        None, description="The page's size; the theme must have it"
+    )
+    opening: Literal["page", "recto"] | None = Field(
+        default=None, description="Articles open on a new …"
+    )
+
+
+class EditionsTable(Table):
+    """What is made of it."""
+
+    default: list[Literal["epub", "pdf"]] | None = Field(
+        default=None, description="What a bare `packager build` makes"
+    )
+    epub: EpubTable | None = None
+    pdf: PdfTable | None = None
+
+    def model(self) -> dict[str, EditionSettings]:
+        """The model's settings by edition."""
+        tables = {"epub": self.epub, "pdf": self.pdf}
+        return {name: table.model() for name, table in tables.items() if table}
+
+
+def _version(number: int) -> int:
+    if number != SCHEMA_VERSION:
+        hint = f"this packager reads version {SCHEMA_VERSION}; a newer one may read {number}"
+        raise refuse("schema-version", f"is {number}", hint)
+    return number
+
+
+class PublicationFile(Table):
+    """publication.toml: a publication, its people, its contents and how it is made."""
+
+    stand_ins: ClassVar[dict[str, object]] = {
+        "publication": {"title": "?", "language": "en", "date": "2000", "contents": []}
+    }
+
+    schema_version: Annotated[int, AfterValidator(_version)] = Field(
+        default=SCHEMA_VERSION, strict=True, json_schema_extra={"const": SCHEMA_VERSION}
+    )
+    publication: PublicationTable
+    contributors: list[ContributorTable] = Field(
+        default_factory=list, description="Of the publication as a whole: editors, designers …"
+    )
+    corrections: list[CorrectionTable] = Field(default_factory=list)
+    parts: PartsTable = Field(default_factory=PartsTable)
+    theme: ThemeChoice = Field(default_factory=ThemeChoice)
+    editions: EditionsTable = Field(default_factory=EditionsTable)
