@@ -1,1 +1,37 @@
-"""Fragments come in, one PDF goes out. Nothing is typeset here."""
+"""Fragments come in, one PDF goes out. Nothing is typeset here.
+
+An edition first asks how its parts are numbered, has the furniture for that set, then links:
+
+    leaves = number([Extent(…), …], opening)
+    sheets = dress(leaves, parts, running)
+    pdf = link(LinkJob(parts, …, furniture=furniture(sheets, theme, page)))
+"""
+
+from __future__ import annotations
+
+from packager.link.dressing import dress
+from packager.link.job import LinkJob, LinkPart, Metadata, Running
+from packager.link.numbering import Extent, Leaf, first_labels, number
+from packager.link.pdf import assemble
+
+__all__ = [
+    "Extent",
+    "Leaf",
+    "LinkJob",
+    "LinkPart",
+    "Metadata",
+    "Running",
+    "dress",
+    "first_labels",
+    "link",
+    "number",
+]
+
+
+def link(job: LinkJob) -> bytes:
+    """The edition's PDF. The same job gives the same bytes.
+
+    Raises `KeyError` when the job's furniture lacks a sheet that a page carries.
+    """
+    extents = [Extent(part.kind, part.fragment.manifest.pages) for part in job.parts]
+    return assemble(job, number(extents, job.opening))

@@ -1,0 +1,84 @@
+"""Running heads and folios: each distinct one is set once, as a page that holds nothing else.
+
+The theme's `furniture.css` styles a document of one `section.sheet` a page: on the page `left` or
+`right` (the side of the spread it lies on; the margins are those of the finished page), with the
+running elements `head` and `folio`, one of which is empty:
+
+    <section class="sheet right recto"><p class="head" lang="en" dir="ltr">…</p>
+                                       <p class="folio"></p></section>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from packager.compile import styles, weasy
+from packager.compile.fragment_pdf import normalise
+from packager.compile.fragments import themed_sheet
+from packager.findings import Finding, finding
+from packager.model.theme import PageDesign, Theme
+
+_ENGINE_CSS = """
+section.sheet { break-after: page; height: 0 }
+.left { page: left } .right { page: right }
+.head { position: running(head) } .folio { position: running(folio) }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One running head or one folio. `text` is plain; `hand` is the side of the spread."""
+
+    kind: str  # "head" or "folio"
+    text: str
+    side: str  # "recto" or "verso"
+    hand: str  # "left" or "right"
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Sheets as the pages of one PDF, in order."""
+
+    sheets: tuple[Sheet, ...] = ()
+    pdf: bytes = b""
+    findings: tuple[Finding, ...] = ()
+
+
+def furniture(sheets: Sequence[Sheet], theme: Theme, page: PageDesign) -> Furniture:
+    """Set each distinct sheet once. Raises `MissingError` without Pango."""
+    distinct = tuple(dict.fromkeys(sheets))
+    if not distinct:
+        return Furniture()
+    laid = weasy.typeset(_document(distinct), _furniture_sheet(theme, page), {})
+    said = [
+        finding("style-ignored", f"The theme's CSS for running heads: {complaint}")
+        for complaint in (*laid.ignored, *laid.complaints)
+    ]
+    return Furniture(distinct, normalise(laid.pdf, "furniture", weasy.BASE), tuple(said))
+
+
+def _furniture_sheet(theme: Theme, page: PageDesign) -> weasy.PaperSheet:
+    rules = styles.resolve(theme.furniture_css, styles.page_tokens(theme, page))
+    return themed_sheet(theme, rules, _ENGINE_CSS, styles.sided_pages(page.geometry))
+
+
+def _document(sheets: Sequence[Sheet]) -> str:
+    return (
+        '<!DOCTYPE html><html lang="en"><head><title>Furniture</title></head><body>'
+        + "".join(_section(sheet) for sheet in sheets)
+        + "</body></html>"
+    )
+
+
+def _section(sheet: Sheet) -> str:
+    texts = {sheet.kind: escape(sheet.text)}
+    inside = "".join(
+        f'<p class="{kind}" lang="{escape(sheet.language)}" dir="{escape(sheet.direction)}">'
+        f"{texts.get(kind, '')}</p>"
+        for kind in ("head", "folio")
+    )
+    return f'<section class="sheet {sheet.hand} {sheet.side}">{inside}</section>'

@@ -1,0 +1,38 @@
+"""What an edition is: one finished form of a publication."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Protocol
+
+from packager.findings import Finding
+from packager.model.publication import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an edition consists of: files by their path in the output folder (`SLUG.pdf`)."""
+
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...] = ()
+
+
+class Edition(Protocol):
+    """One finished form of a publication: `epub`, `pdf` …"""
+
+    @property
+    def name(self) -> str:
+        """What it is called on the command line and in `[editions.NAME]`."""
+
+    @property
+    def summary(self) -> str:
+        """One line for `--help` and the README."""
+
+    @property
+    def needs_pango(self) -> bool:
+        """Whether it cannot be made without Pango."""
+
+    def make(self, publication: Publication, executor: Executor | None = None) -> Made:
+        """Make it. Parts are compiled by the executor's workers if there is one."""

@@ -1,0 +1,202 @@
+"""What all editions on paper share: parts are set, numbered, furnished and linked.
+
+An edition is a `PaperEdition` record with its settings; it adds nothing to the work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+
+import packager
+from packager.compile.fragments import Fragment, fragments
+from packager.compile.furniture import furniture
+from packager.compile.pictures import PictureSettings
+from packager.editions.edition import Made
+from packager.errors import UsageError
+from packager.link import (
+    Extent,
+    LinkJob,
+    LinkPart,
+    Metadata,
+    Running,
+    dress,
+    first_labels,
+    link,
+    number,
+)
+from packager.model.article import Role
+from packager.model.licences import LICENCES
+from packager.model.medium import Medium
+from packager.model.parts import Part, PartKind, plan
+from packager.model.publication import EditionSettings, Publication, Section
+from packager.model.theme import PageDesign, Theme
+from packager.render.document import render
+
+_PAGE = "A5"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperEdition:
+    """An edition on pages. `suffix` tells its file from those of others: `SLUG-print.pdf`."""
+
+    name: str
+    summary: str
+    suffix: str = ""
+    pictures: PictureSettings = field(default_factory=PictureSettings)
+    needs_pango: bool = True
+
+    def make(self, publication: Publication, executor: Executor | None = None) -> Made:
+        """Set the parts and link them.
+
+        Raises `UsageError` for a page that the theme does not have, `MissingError` without Pango.
+        """
+        settings = publication.editions.get(self.name, EditionSettings())
+        page = page_design(publication.theme, settings.page)
+        press = _Press(publication, page, self._pictures(settings), executor)
+        opening = settings.opening or "page"
+        parts = plan(publication)
+        typeset = press.all(parts, opening)
+        linked = _link_parts(parts, typeset, publication)
+        running = _running(publication)
+        leaves = number(_extents(parts, typeset), opening)
+        sheets = [sheet for each in dress(leaves, linked, running) for sheet in each]
+        furnished = furniture(sheets, publication.theme, page)
+        job = LinkJob(
+            parts=linked,
+            geometry=page.geometry,
+            metadata=_metadata(publication, settings),
+            running=running,
+            opening=opening,
+            furniture=furnished,
+            elsewhere=publication.elsewhere,
+        )
+        found = [finding for each in typeset for finding in each.findings]
+        return Made(
+            {f"{publication.slug}{self.suffix}.pdf": link(job)},
+            tuple(dict.fromkeys((*found, *furnished.findings))),
+        )
+
+    def _pictures(self, settings: EditionSettings) -> PictureSettings:
+        return PictureSettings(
+            settings.max_px or self.pictures.max_px, settings.quality or self.pictures.quality
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """How the parts of one edition are set."""
+
+    publication: Publication
+    page: PageDesign
+    pictures: PictureSettings
+    executor: Executor | None
+
+    def all(self, parts: Sequence[Part], opening: str) -> tuple[Fragment, ...]:
+        """Every part; the contents last, for they show where the others begin.
+
+        How many pages the contents fill does not matter to that: the numbers they show are arabic
+        and begin anew after them.
+        """
+        others = [part for part in parts if part.kind is not PartKind.CONTENTS]
+        typeset = self._set(others)
+        labels = first_labels(number(_extents(others, typeset), opening))
+        pages = {part.id: labels[index] for index, part in enumerate(others)}
+        contents = [part for part in parts if part.kind is PartKind.CONTENTS]
+        made = {
+            part.id: fragment
+            for part, fragment in zip(
+                (*others, *contents), (*typeset, *self._set(contents, pages)), strict=True
+            )
+        }
+        return tuple(made[part.id] for part in parts)
+
+    def _set(
+        self, parts: Sequence[Part], pages: Mapping[str, str] | None = None
+    ) -> tuple[Fragment, ...]:
+        return fragments(
+            [render(part, self.publication, Medium.PAPER, pages) for part in parts],
+            self.publication.theme,
+            self.page,
+            self.pictures,
+            self.executor,
+        )
+
+
+def page_design(theme: Theme, name: str) -> PageDesign:
+    """The page of this name, or the theme's usual one. Raises `UsageError` for an unknown name."""
+    usual = _PAGE if _PAGE in theme.pages else next(iter(theme.pages), "")
+    try:
+        return theme.pages[name or usual]
+    except KeyError:
+        raise UsageError(
+            f"The theme {theme.name} has no page “{name}”.",
+            f"It has: {', '.join(theme.pages) or 'none'}.",
+        ) from None
+
+
+def _extents(parts: Sequence[Part], typeset: Sequence[Fragment]) -> list[Extent]:
+    return [
+        Extent(part.kind, made.manifest.pages) for part, made in zip(parts, typeset, strict=True)
+    ]
+
+
+def _link_parts(
+    parts: Sequence[Part], typeset: Sequence[Fragment], publication: Publication
+) -> tuple[LinkPart, ...]:
+    sections = {
+        article.key: entry.title
+        for entry in publication.contents
+        if isinstance(entry, Section)
+        for article in entry.articles
+    }
+    return tuple(
+        LinkPart(
+            made,
+            part.kind,
+            sections.get(made.manifest.key, ""),
+            plain=part.article is not None and part.article.part is Role.BACK_COVER,
+        )
+        for part, made in zip(parts, typeset, strict=True)
+    )
+
+
+def _running(publication: Publication) -> Running:
+    """A verso names the issue ("Review 617"), or the publication where there is no series."""
+    series = publication.series
+    issue = f"{series.title} {series.number}".strip() if series else ""
+    return Running(issue or publication.title, publication.language, publication.direction)
+
+
+def _metadata(publication: Publication, settings: EditionSettings) -> Metadata:
+    authors, others = _people(publication)
+    licence = LICENCES.get(publication.rights.licence)
+    rights = publication.rights
+    return Metadata(
+        title=publication.title,
+        language=publication.language,
+        direction=publication.direction,
+        identifier=settings.identifier or publication.identifier,
+        created=publication.date.first_day,
+        modified=publication.updated.first_day,
+        authors=authors,
+        contributors=others,
+        publisher=publication.publisher.name if publication.publisher else "",
+        description=publication.description,
+        subjects=publication.subjects,
+        rights=rights.statement or (f"© {rights.holder}" if rights.holder else ""),
+        licence_url=licence.url if licence else "",
+        producer=f"packager {packager.__version__}",
+    )
+
+
+def _people(publication: Publication) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The authors, and everybody else; of the publication first, then of its articles."""
+    everybody = [
+        *publication.contributors,
+        *(who for article in publication.articles for who in article.contributors),
+    ]
+    authors = tuple(dict.fromkeys(who.name for who in everybody if who.role == "aut"))
+    others = dict.fromkeys(who.name for who in everybody if who.role != "aut")
+    return authors, tuple(name for name in others if name not in authors)

@@ -1,0 +1,7 @@
+"""The PDF edition: pages to be read on a screen or printed at home."""
+
+from __future__ import annotations
+
+from packager.editions.paper import PaperEdition
+
+PDF = PaperEdition("pdf", "A PDF with footnotes, running heads, outline and links")

@@ -1,0 +1,182 @@
+"""What the credits page says, as data: who is owed what in a publication, from metadata alone."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import packager
+from packager.model.article import Article, Credit, Role, Source
+from packager.model.assets import Asset
+from packager.model.dates import PartialDate
+from packager.model.licences import LICENCES, Licence
+from packager.model.publication import Correction, Publication
+from packager.model.rights import Rights
+from packager.model.text import Figure, Picture, plain, walk
+from packager.model.theme import FontFamily
+from packager.render.people import RoleGroup, by_role
+from packager.render.pictures import resolved
+
+
+@dataclass(frozen=True, slots=True)
+class PictureCredit:
+    """A picture, what it shows (its caption, else its alt text) and whose it is."""
+
+    asset: Asset
+    shows: str
+    credit: str
+    licence: Licence | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCredit:
+    """One article: its people, where it comes from, its own rights, its pictures.
+
+    `rights` is empty where the group it stands in has said the same for all.
+    """
+
+    article: Article
+    people: tuple[RoleGroup, ...]
+    source: Source | None
+    rights: Rights
+    pictures: tuple[PictureCredit, ...]
+    credits: tuple[Credit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceGroup:
+    """The articles under one licence (None: none is stated).
+
+    `rights` is what all of them say alike, else empty.
+    """
+
+    licence: Licence | None
+    rights: Rights
+    articles: tuple[ArticleCredit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """The whole page."""
+
+    groups: tuple[LicenceGroup, ...]
+    people: tuple[RoleGroup, ...]
+    cover: PictureCredit | None
+    rights: Rights
+    licence: Licence | None
+    corrections: tuple[Correction, ...]
+    fonts: tuple[FontFamily, ...]
+    identifier: str
+    issn: str
+    date: PartialDate
+    updated: PartialDate | None  # when later than the date
+    version: str  # of the program that made it
+
+    @property
+    def uniform(self) -> bool:
+        """Whether every article has the rights of the publication, so that they are told once."""
+        return len(self.groups) == 1 and self.groups[0].rights == self.rights
+
+
+def credits_of(publication: Publication) -> Credits:
+    """All that is owed to anybody, grouped by licence in the order of the contents."""
+    updated = publication.updated
+    return Credits(
+        groups=_by_licence(publication.articles),
+        people=by_role(publication.contributors),
+        cover=_cover(publication),
+        rights=publication.rights,
+        licence=LICENCES.get(publication.rights.licence),
+        corrections=tuple(sorted(publication.corrections, key=lambda each: each.date.first_day)),
+        fonts=tuple(_families_in_use(publication)),
+        identifier=publication.identifier,
+        issn=publication.series.issn if publication.series else "",
+        date=publication.date,
+        updated=updated if updated.first_day > publication.date.first_day else None,
+        version=packager.__version__,
+    )
+
+
+def _by_licence(articles: Iterable[Article]) -> tuple[LicenceGroup, ...]:
+    groups: dict[str, list[Article]] = {}
+    for article in filter(_owes, articles):
+        licence = article.rights.licence if article.rights.licence in LICENCES else ""
+        groups.setdefault(licence, []).append(article)
+    stated = sorted(groups, key=lambda licence: not licence)  # those without a licence last
+    return tuple(_group(LICENCES.get(licence), groups[licence]) for licence in stated)
+
+
+def _owes(article: Article) -> bool:
+    """Whether anybody is owed a credit: not for an imprint or a house ad that names nobody."""
+    named = article.contributors or article.credits or article.source or any(_pictures(article))
+    return article.part in (Role.ARTICLE, Role.EDITORIAL) or bool(named)
+
+
+def _group(licence: Licence | None, articles: list[Article]) -> LicenceGroup:
+    alike = len({article.rights for article in articles}) == 1
+    shared = articles[0].rights if alike else Rights()
+    return LicenceGroup(
+        licence, shared, tuple(_article(article, told=alike) for article in articles)
+    )
+
+
+def _article(article: Article, *, told: bool) -> ArticleCredit:
+    return ArticleCredit(
+        article,
+        by_role(article.contributors),
+        article.source,
+        Rights() if told else article.rights,
+        tuple(_pictures(article)),
+        article.credits,
+    )
+
+
+def _pictures(article: Article) -> Iterable[PictureCredit]:
+    """Each picture of an article once, in order."""
+    caption = ""
+    seen: set[str] = set()
+    for node in walk(article.text):
+        if isinstance(node, Figure):
+            caption = plain(node.caption)
+        elif isinstance(node, Picture):
+            if node.asset.name not in seen:
+                yield _picture(node, caption)
+            seen.add(node.asset.name)
+            caption = ""
+
+
+def _picture(picture: Picture, caption: str = "") -> PictureCredit:
+    said = resolved(picture)
+    return PictureCredit(
+        said.asset,
+        " ".join((caption or said.alt).split()),
+        said.credit,
+        LICENCES.get(said.licence),
+        said.source,
+    )
+
+
+def _cover(publication: Publication) -> PictureCredit | None:
+    cover = publication.cover
+    return _picture(Picture(cover.picture, cover.alt)) if cover else None
+
+
+_SCRIPTS = {"Arab": "ARABIC", "Hebr": "HEBREW", "Grek": "GREEK", "Cyrl": "CYRILLIC"}
+
+
+def _families_in_use(publication: Publication) -> Iterable[FontFamily]:
+    """The theme's families, but for those that serve only scripts which occur nowhere."""
+    words = [
+        publication.title,
+        publication.subtitle,
+        *(who.name for who in publication.contributors),
+    ]
+    for article in publication.articles:
+        words += [article.title, article.subtitle, article.kicker, plain(article.text)]
+        words += [who.name for who in article.contributors]
+    names = {unicodedata.name(letter, "").partition(" ")[0] for letter in set("".join(words))}
+    for family in publication.theme.families:
+        if any(_SCRIPTS.get(script, "") in {"", *names} for script in family.scripts):
+            yield family

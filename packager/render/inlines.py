@@ -1,0 +1,113 @@
+"""Inlines: words, emphasis, links, calls of notes, pictures within a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from packager.model.text import (
+    Code,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    NoteCall,
+    Picture,
+    Span,
+    Strong,
+    Words,
+    walk,
+)
+from packager.render.pictures import image
+from packager.render.scope import Scope
+from packager.render.xhtml import Html, address, join, tag
+
+
+def inlines(nodes: Iterable[Inline], scope: Scope) -> Html:
+    """Inlines in a row."""
+    return join(_WRITERS[type(node)](node, scope) for node in nodes)
+
+
+def _words(node: Words, scope: Scope) -> Html:
+    return _linked(Html.escape(node.text), scope)
+
+
+def _emphasis(node: Emphasis, scope: Scope) -> Html:
+    return tag("em", inlines(node.children, scope))
+
+
+def _strong(node: Strong, scope: Scope) -> Html:
+    return tag("strong", inlines(node.children, scope))
+
+
+def _code(node: Code, scope: Scope) -> Html:
+    return tag("code", _linked(Html.escape(node.text), scope))
+
+
+def _line_break(_node: LineBreak, _scope: Scope) -> Html:
+    return tag("br")
+
+
+def _span(node: Span, scope: Scope) -> Html:
+    return tag("span", inlines(node.children, scope), scope.attributes(node.attributes))
+
+
+def _picture(node: Picture, scope: Scope) -> Html:
+    return image(node, scope)
+
+
+def _link(node: Link, scope: Scope) -> Html:
+    href = address(node.url) if node.url else scope.destination(node.article, node.anchor)
+    if not href or scope.linked:
+        return inlines(node.children, scope)
+    if scope.paper:
+        # A tagged PDF wants a link around plain words only, not around emphasis or a note.
+        return inlines(node.children, replace(scope, href=href, linked=True))
+    words = inlines(node.children, replace(scope, linked=True))
+    calls = (call for call in walk(node.children) if isinstance(call, NoteCall))
+    link = tag("a", words, {"href": href, "title": node.title or None})
+    return link + join(_call(call, scope) for call in calls)
+
+
+def _linked(words: Html, scope: Scope) -> Html:
+    return tag("a", words, {"href": scope.href}) if scope.href and words.strip() else words
+
+
+def _call(node: NoteCall, scope: Scope) -> Html:
+    number = str(node.number)
+    note = scope.notes.get(node.number)
+    if note is None:
+        return Html("")
+    if scope.paper:
+        if node.ordinal == 1 and not scope.flat:
+            return scope.footnote(note, scope)
+        return tag("a", number, {"class": "note-call", "href": f"#note-{number}"})
+    if scope.linked:
+        return Html("")  # no link in a link: the call is written after it
+    attributes = {
+        "class": "note-call",
+        "epub:type": "noteref",
+        "role": "doc-noteref",
+        "id": call_id(node.number, node.ordinal),
+        "href": f"#note-{number}",
+    }
+    return tag("a", number, attributes)
+
+
+def call_id(number: int, ordinal: int) -> str:
+    """The id of a call: `call-1`; of the second call of the same note: `call-1-2`."""
+    return f"call-{number}" if ordinal == 1 else f"call-{number}-{ordinal}"
+
+
+_WRITERS: dict[type, Callable[[Any, Scope], Html]] = {
+    Words: _words,
+    Emphasis: _emphasis,
+    Strong: _strong,
+    Code: _code,
+    LineBreak: _line_break,
+    Span: _span,
+    Link: _link,
+    NoteCall: _call,
+    Picture: _picture,
+}

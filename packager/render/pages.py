@@ -1,0 +1,174 @@
+"""What each kind of part gives its template: its title, and the values the template names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from packager.model.article import Article, Role
+from packager.model.assets import Asset
+from packager.model.licences import LICENCES
+from packager.model.medium import Medium
+from packager.model.parts import Part, PartKind, plan
+from packager.model.publication import Publication, Section
+from packager.render.blocks import blocks
+from packager.render.colophon import colophon, issue_of, printed_address
+from packager.render.cover import drawing
+from packager.render.credits import credits_of
+from packager.render.front import front
+from packager.render.labels import Labels
+from packager.render.notes import footnote, notes_section
+from packager.render.people import bylines, contents_byline
+from packager.render.pictures import linked, picture_href
+from packager.render.scope import Scope, article_href
+from packager.render.xhtml import Html, escape
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part about to be written. `pictures` is filled on the way."""
+
+    part: Part
+    publication: Publication
+    medium: Medium
+    labels: Labels
+    numbers: Mapping[str, str]  # on paper: part id -> label of its first page
+    pictures: dict[str, Asset] = field(default_factory=dict)
+
+    def language(self, article: Article) -> Html:
+        """The attributes of words of an article on a page of the publication itself."""
+        if article.language == self.publication.language:
+            return Html("")
+        return Html(' lang="{0}" xml:lang="{0}" dir="{1}"').format(
+            article.language, article.direction
+        )
+
+
+Written = tuple[str, dict[str, object]]
+
+
+def _article(page: Page) -> Written:
+    article, publication = page.part.article, page.publication
+    if article is None:
+        raise ValueError(f"the part {page.part.id} has no article")
+    scope = Scope(
+        article=article,
+        publication=publication,
+        medium=page.medium,
+        labels=page.labels,
+        notes={note.number: note for note in article.text.notes},
+        pictures=page.pictures,
+        footnote=footnote,
+    )
+    return article.title, {
+        "article": article,
+        "masthead": page.part.masthead,
+        "front": front(publication, page.labels),
+        "bylines": bylines(article, page.labels),
+        "body": blocks(article.text.blocks, scope),
+        "notes": notes_section(scope),
+        "colophon": colophon(article, publication, page.labels),
+    }
+
+
+def _cover(page: Page) -> Written:
+    cover = page.publication.cover
+    values: dict[str, object] = {
+        "front": front(page.publication, page.labels),
+        "picture": "",
+        "alt": "",
+        "drawing": drawing(page.publication) if not cover else "",
+    }
+    if cover:
+        values |= {"picture": picture_href(cover.picture), "alt": cover.alt or cover.picture.alt}
+        values["alt"] = values["alt"] or page.publication.title
+        page.pictures[picture_href(cover.picture)] = cover.picture
+    return page.publication.title, values
+
+
+def _title(page: Page) -> Written:
+    return page.publication.title, {"front": front(page.publication, page.labels)}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents; a section has entries of its own and no address."""
+
+    title: str
+    href: str = ""
+    byline: str = ""
+    language: str = ""
+    page: str = ""
+    entries: tuple[Entry, ...] = ()
+
+
+def _contents(page: Page) -> Written:
+    entries = []
+    for each in page.publication.contents:
+        if isinstance(each, Section):
+            entries.append(Entry(each.title, entries=tuple(_entries(each.articles, page))))
+        else:
+            entries += _entries((each,), page)
+    for part in plan(page.publication):
+        if part.kind is PartKind.CREDITS:
+            href = _part_href(part, page)
+            number = page.numbers.get(part.id, "")
+            entries.append(Entry(str(page.labels.say("Credits")), href, page=number))
+    return str(page.labels.say("Contents")), {"entries": entries}
+
+
+def _entries(articles: Iterable[Article], page: Page) -> Iterable[Entry]:
+    for article in articles:
+        if article.part is not Role.BACK_COVER:
+            yield Entry(
+                title=article.title,
+                href=article_href(page.publication, page.medium, article.key),
+                byline=contents_byline(article, page.labels),
+                language=page.language(article),
+                page=page.numbers.get(page.publication.name_of(article), ""),
+            )
+
+
+def _part_href(part: Part, page: Page) -> str:
+    if page.medium is Medium.PAPER:
+        return f"packager:{page.publication.slug}/!{part.id}"
+    return f"{part.id}.xhtml"
+
+
+def _credits(page: Page) -> Written:
+    publication, labels = page.publication, page.labels
+    owed = credits_of(publication)
+    articles = publication.articles
+    return str(labels.say("Credits")), {
+        "credits": owed,
+        "front": front(publication, labels),
+        "issue": issue_of(publication.home),
+        "home": publication.slug,
+        "articles": sum(len(group.articles) for group in owed.groups),
+        "hrefs": {each.key: article_href(publication, page.medium, each.key) for each in articles},
+        "languages": {each.key: page.language(each) for each in articles},
+        "identifier": _identifier(publication.identifier),
+        "font_licence": _font_licence,
+    }
+
+
+def _identifier(identifier: str) -> Html:
+    """An ISBN as it is known to readers, an address as a link, anything else as it is."""
+    for prefix, name in (("urn:isbn:", "ISBN"), ("urn:uuid:", "UUID")):
+        if identifier.lower().startswith(prefix):
+            return escape(f"{name} {identifier[len(prefix) :]}")
+    return printed_address(identifier)
+
+
+def _font_licence(licence: str) -> Html:
+    known = LICENCES.get(licence)
+    return linked(known.name, known.url) if known else escape(licence)
+
+
+WRITERS: dict[PartKind, Callable[[Page], Written]] = {
+    PartKind.COVER: _cover,
+    PartKind.TITLE: _title,
+    PartKind.CONTENTS: _contents,
+    PartKind.ARTICLE: _article,
+    PartKind.CREDITS: _credits,
+}

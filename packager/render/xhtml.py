@@ -1,0 +1,63 @@
+"""XHTML out of strings: escaped, well-formed as XML and the same to an HTML parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup as Html
+from markupsafe import escape
+
+__all__ = ["Html", "address", "clean", "escape", "fragment", "join", "shown_address", "tag"]
+
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_VOID = frozenset({"br", "hr", "img"})
+_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "geo", "doi", "urn"})
+_RESERVED_ID = re.compile(r"title|notes|note-.+|call-.+|id\..*")
+
+
+def clean(text: str) -> str:
+    """The text without the characters that XML 1.0 (§2.2) does not allow."""
+    return _ILLEGAL.sub("", text)
+
+
+def tag(name: str, content: str | Html = "", attributes: Mapping[str, str | None] = {}) -> Html:
+    """An element. Content and values are escaped; attributes that are None are left out."""
+    written = "".join(
+        f' {key}="{escape(value)}"' for key, value in attributes.items() if value is not None
+    )
+    if name in _VOID:
+        return Html(f"<{name}{written}/>")
+    return Html(f"<{name}{written}>{escape(content)}</{name}>")
+
+
+def join(pieces: Iterable[str | Html], between: str = "") -> Html:
+    """Pieces in a row, each escaped unless it is markup."""
+    return Html(between).join(pieces)
+
+
+def address(url: str) -> str:
+    """A web address fit for `href`, or nothing when it is none (`javascript:`, a bare word)."""
+    try:
+        scheme = urlsplit(url.strip()).scheme.lower()
+    except ValueError:
+        return ""
+    if scheme not in _SCHEMES:
+        return ""
+    stray_percent = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", url.strip())
+    # Only what no address may hold is quoted; letters of all scripts stay readable (RFC 3987).
+    return re.sub(r'[\x00-\x20"<>\\^`{|}\x7f-\x9f]', lambda bad: quote(bad[0]), stray_percent)
+
+
+def shown_address(url: str) -> str:
+    """A web address as it is printed: without `https://` and the last slash."""
+    return re.sub(r"^https?://(?:www\.)?|/$", "", url.strip())
+
+
+def fragment(anchor: str) -> str:
+    """The id in the document of an anchor that an author gave.
+
+    The ids of `render` itself (`title`, `note-1` …) are kept free: an author's is written `id.…`.
+    """
+    return f"id.{anchor}" if _RESERVED_ID.fullmatch(anchor) else anchor

@@ -1,0 +1,111 @@
+"""What the tests of the paper side share: the review theme read by hand, pages, small documents."""
+
+from __future__ import annotations
+
+import subprocess
+import tomllib
+from importlib.util import find_spec
+from pathlib import Path
+
+from packager.model.medium import Medium
+from packager.model.page import PAGE_SIZES, PageGeometry
+from packager.model.parts import PartKind
+from packager.model.theme import FontFace, FontFamily, PageDesign, Theme
+from packager.render.markup import Markup
+
+STYLES = Path(__file__).resolve().parents[1] / "styles"
+
+
+def review() -> Theme:
+    """The packaged theme, without the loader's checks."""
+    folder = STYLES / "review"
+    data = tomllib.loads((folder / "theme.toml").read_text("utf-8"))
+    return Theme(
+        name="review",
+        title=data["title"],
+        description=data["description"],
+        folder=folder,
+        tokens=_tokens(data["tokens"]),
+        paper_css=(folder / "paper.css").read_text("utf-8"),
+        furniture_css=(folder / "furniture.css").read_text("utf-8"),
+        ereader_css="",
+        families=tuple(_family(family) for family in data["families"]),
+        pages={name: _page(name, page) for name, page in data["pages"].items()},
+        templates=None,
+        options={},
+    )
+
+
+def _tokens(tokens: dict[str, str]) -> dict[str, str]:
+    return {f"--{name}": value for name, value in tokens.items()}
+
+
+def _family(data: dict[str, object]) -> FontFamily:
+    faces = tuple(
+        FontFace(str(data["name"]), face["style"], face["weight"], _font(face["file"]))
+        for face in data["faces"]  # type: ignore[attr-defined]
+    )
+    return FontFamily(
+        *(str(data[key]) for key in ("name", "holder", "licence", "url")),
+        faces,
+        tuple(data["scripts"]),  # type: ignore[call-overload]
+    )
+
+
+def _font(address: str) -> Path:
+    package, _, inside = address.partition(":")
+    spec = find_spec(package)
+    assert spec
+    assert spec.origin
+    return Path(spec.origin).parent / inside
+
+
+def _page(name: str, data: dict[str, object]) -> PageDesign:
+    width, height = PAGE_SIZES[name]
+    top, bottom, inner, outer = (
+        float(str(data[side]).removesuffix("pt")) for side in ("top", "bottom", "inner", "outer")
+    )
+    geometry = PageGeometry(name, width, height, top, bottom, inner, outer)
+    return PageDesign(geometry, _tokens(data["tokens"]))  # type: ignore[arg-type]
+
+
+def markup(
+    body: str,
+    key: str = "home/one",
+    kind: PartKind = PartKind.ARTICLE,
+    language: str = "en",
+    title: str = "One",
+) -> Markup:
+    """A part as `render` makes it, from the inside of its `<body>`."""
+    direction = "rtl" if language in {"ar", "he"} else "ltr"
+    shape = (
+        "article role-article"
+        if kind is PartKind.ARTICLE
+        else {PartKind.TITLE: "title-page"}.get(kind, kind.value)
+    )
+    document = (
+        '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html>'
+        f'<html xmlns="http://www.w3.org/1999/xhtml" lang="{language}" xml:lang="{language}"'
+        f' dir="{direction}"><head><title>{title}</title></head>'
+        f'<body class="{shape}">{body}</body></html>'
+    )
+    return Markup(
+        key.rpartition("/")[2], key, kind, Medium.PAPER, title, language, direction, document
+    )
+
+
+def note(number: int, text: str, *more: str) -> str:
+    """A note at its first call."""
+    paragraphs = "".join(f'<span class="note-p">{words}</span>' for words in (text, *more))
+    return f'<span class="note" id="note-{number}" data-number="{number}">{paragraphs}</span>'
+
+
+def text_of(pdf: bytes, *options: str) -> str:
+    """The text of a PDF as poppler reads it; pages end with a form feed."""
+    command = ["pdftotext", "-enc", "UTF-8", *options, "-", "-"]
+    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def pages_of(pdf: bytes, *options: str) -> list[str]:
+    """The text of each page."""
+    return text_of(pdf, *options).split("\f")[:-1]
