@@ -13,6 +13,23 @@ The map, each room looking only at those before it:
     output           the only writer to dist/
     pipeline         build(): the whole program on one screen
     cli              the commands
+
+The public names: `build` and its `BuildOptions`, and the rooms `load` (`load.load(folder)`) and
+`check` (`check.check_files(files)`, …). They are imported when they are first asked for, so that
+`import packager` costs nothing.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+
 __version__ = "0.1.0"
+__all__ = ["BuildOptions", "__version__", "build", "check", "load"]
+
+
+def __getattr__(name: str) -> object:
+    if name in ("build", "BuildOptions"):
+        return getattr(import_module("packager.pipeline"), name)
+    if name in ("check", "load"):
+        return import_module(f"packager.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.small import CommandLine
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -15,3 +17,13 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder of real inputs, ../shared, is not beside the project")
     return SHARED
+
+
+@pytest.fixture
+def packager(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> CommandLine:
+    """The command line, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PACKAGER_DEBUG", raising=False)
+    return CommandLine(capsys)

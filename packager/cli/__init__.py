@@ -1,1 +1,5 @@
-"""The commands, one file each; the error gate; how findings look."""
+"""The commands: one file each, thin; `gate` is where every error comes out.
+
+What comes in is a command line; what goes out is an exit status, text for people on stderr, and
+results on stdout (`--json`: one object a line).
+"""

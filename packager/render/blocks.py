@@ -45,7 +45,7 @@ def paragraph(node: Paragraph, scope: Scope, before: str = "", after: str = "") 
 
 def _heading(node: Heading, scope: Scope) -> Html:
     attributes = scope.attributes(node.attributes)
-    if scope.paper:  # for bookmarks: the words without the notes called in them
+    if scope.paper and not scope.flat:  # for bookmarks: the words without the notes called in them
         attributes["data-title"] = " ".join(plain(node).split())
     return scope.block(f"h{node.level}", inlines(node.children, scope), attributes)
 

@@ -118,11 +118,9 @@ def _written(article: Article, labels: Labels) -> Html:
         for node in walk(article.text.blocks)
         if isinstance(node, Division) and node.kind is DivisionKind.DATELINE
     )
-    return (
-        Html("")
-        if said or not article.written
-        else labels.say("Written: {when}", when=article.written)
-    )
+    if said or not article.written:
+        return Html("")
+    return labels.say("Written: {when}", when=article.written)
 
 
 def dated(message: str, date: PartialDate | None, labels: Labels) -> Html:
@@ -161,8 +159,6 @@ def printed_address(url: str) -> Html:
 
 
 def _online(article: Article, labels: Labels) -> Html:
-    return (
-        labels.say("Online: {address}", address=printed_address(article.url))
-        if article.url
-        else Html("")
-    )
+    if not article.url:
+        return Html("")
+    return labels.say("Online: {address}", address=printed_address(article.url))

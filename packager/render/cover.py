@@ -17,12 +17,9 @@ from packager.render.labels import labels_for
 from packager.render.xhtml import Html, clean, join, tag
 
 WIDTH, HEIGHT = 1200, 1800
-_MARGIN, _BAND, _TITLE, _FOOT = (
-    110,
-    330,
-    430,
-    1640,
-)  # px: side; foot of the band; tops of two blocks
+_MARGIN = 110
+_BAND = 330  # the height of the coloured head
+_TITLE_TOP, _FOOT = 430, 1700  # where the title begins; where the last line ends
 _MEASURE = WIDTH - 2 * _MARGIN
 _TITLE_SIZES = (190, 150, 126, 106, 90, 76, 64, 54)  # the largest that fits is taken
 _TITLE_HEIGHT = 640
@@ -37,7 +34,7 @@ class _Style:
     colour: str = "ink"
     weight: str = "400"
     slant: str = "normal"
-    leading: float = 1.25
+    leading: float = 1.3
 
 
 _SERIES = _Style(54, "sans", "on-accent", "600")
@@ -76,17 +73,18 @@ def _content(publication: Publication) -> Html:
     series = _Column(publication, 85)
     series.add(words.series or words.publisher, _SERIES, lines=2)
     series.add(number, _NUMBER)
-    main = _Column(publication, _TITLE)
+    main = _Column(publication, _TITLE_TOP)
     main.add(words.title, title, lines=int(_TITLE_HEIGHT / title.size / title.leading))
     main.skip(40)
     main.add(words.subtitle, _SUBTITLE, lines=4)
     main.skip(45)
-    for line in words.leading:
-        main.add(line.unescape(), _PEOPLE, lines=2)
+    for people in words.leading:
+        main.add(people.unescape(), _PEOPLE, lines=2)
     publisher = words.publisher if words.series not in ("", words.publisher) else ""
-    foot = _Column(publication, _FOOT)
-    date = words.date if not words.label else ""
-    foot.add(" · ".join(filter(None, (publisher, date))), _IMPRINT)
+    imprint = [line for line in (publisher, "" if words.label else words.date) if line]
+    foot = _Column(publication, _FOOT - round(len(imprint) * _IMPRINT.size * _IMPRINT.leading))
+    for line in imprint:
+        foot.add(line, _IMPRINT)
     parts = [
         tag("title", publication.title),
         _box(HEIGHT, _token(publication.theme, "paper")),

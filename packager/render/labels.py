@@ -36,13 +36,15 @@ class Labels:
         self.known = bool(name) or language.lower().split("-")[0] == "en"
 
     @property
-    def attributes(self) -> Html:
+    def attributes(self) -> dict[str, str]:
         """The `lang` of an element that holds nothing but labels, where that has to be said."""
-        return Html("") if self.known else Html(' lang="en" xml:lang="en" dir="ltr"')
+        return {} if self.known else {"lang": "en", "xml:lang": "en", "dir": "ltr"}
 
     def say(self, message: str, **values: str) -> Html:
         """A message with its `{placeholders}` filled; values are escaped unless they are markup."""
-        return Html(escape(self._catalogue.gettext(message))).format(**values)
+        # The empty message is the key of a catalogue's own head.
+        said = self._catalogue.gettext(message) if message else ""
+        return Html(escape(said)).format(**values)
 
     def count(self, one: str, many: str, number: int) -> Html:
         """The form of a message that goes with a number."""

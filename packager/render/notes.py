@@ -34,8 +34,7 @@ def notes_section(scope: Scope) -> Html:
     if not notes:
         return Html("")
     labels = scope.labels
-    english = {} if labels.known else {"lang": "en", "xml:lang": "en", "dir": "ltr"}
-    heading = tag("h2", labels.say("Notes"), {"id": "notes", **english})
+    heading = tag("h2", labels.say("Notes"), {"id": "notes", **labels.attributes})
     semantics = {} if scope.paper else {"epub:type": "endnotes", "role": "doc-endnotes"}
     written = join((heading, *(_endnote(note, scope) for note in notes)), "\n")
     return tag("section", written, {"class": "notes", **semantics, "aria-labelledby": "notes"})

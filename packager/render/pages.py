@@ -35,13 +35,12 @@ class Page:
     numbers: Mapping[str, str]  # on paper: part id -> label of its first page
     pictures: dict[str, Asset] = field(default_factory=dict)
 
-    def language(self, article: Article) -> Html:
+    def language(self, article: Article) -> dict[str, str]:
         """The attributes of words of an article on a page of the publication itself."""
-        if article.language == self.publication.language:
-            return Html("")
-        return Html(' lang="{0}" xml:lang="{0}" dir="{1}"').format(
-            article.language, article.direction
-        )
+        language = article.language
+        if language == self.publication.language:
+            return {}
+        return {"lang": language, "xml:lang": language, "dir": article.direction}
 
 
 Written = tuple[str, dict[str, object]]
@@ -97,7 +96,7 @@ class Entry:
     title: str
     href: str = ""
     byline: str = ""
-    language: str = ""
+    language: Mapping[str, str] = field(default_factory=dict)
     page: str = ""
     entries: tuple[Entry, ...] = ()
 
@@ -147,13 +146,18 @@ def _credits(page: Page) -> Written:
         "articles": sum(len(group.articles) for group in owed.groups),
         "hrefs": {each.key: article_href(publication, page.medium, each.key) for each in articles},
         "languages": {each.key: page.language(each) for each in articles},
-        "identifier": _identifier(publication.identifier),
+        "identifier": _identifier(page),
         "font_licence": _font_licence,
     }
 
 
-def _identifier(identifier: str) -> Html:
-    """An ISBN as it is known to readers, an address as a link, anything else as it is."""
+def _identifier(page: Page) -> Html:
+    """The edition's own identifier, else the publication's.
+
+    An ISBN as it is known to readers, an address as a link, anything else as it is.
+    """
+    settings = page.publication.editions.get("pdf" if page.medium is Medium.PAPER else "epub")
+    identifier = (settings and settings.identifier) or page.publication.identifier
     for prefix, name in (("urn:isbn:", "ISBN"), ("urn:uuid:", "UUID")):
         if identifier.lower().startswith(prefix):
             return escape(f"{name} {identifier[len(prefix) :]}")

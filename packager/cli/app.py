@@ -1,0 +1,41 @@
+"""The commands and what they share: `packager COMMAND …`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from packager import __version__
+from packager.cli.build import build
+from packager.cli.doctor import doctor
+from packager.cli.new import new
+from packager.cli.schema import schema
+
+app = typer.Typer(
+    name="packager",
+    help="Turn a folder of articles into an EPUB and a PDF.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"packager {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Turn a folder of articles into an EPUB and a PDF."""
+
+
+for _command in (new, build, doctor, schema):  # the order of --help
+    app.command()(_command)
