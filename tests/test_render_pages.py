@@ -17,7 +17,7 @@ from packager.model.dates import PartialDate
 from packager.model.licences import LICENCES
 from packager.model.medium import Medium
 from packager.model.parts import Part, PartKind, plan
-from packager.model.publication import Cover, Kind, Publication
+from packager.model.publication import Cover, EditionSettings, Kind, Publication
 from packager.model.rights import Rights
 from packager.render import cover_svg, render
 from packager.render.colophon import FIRST_PUBLISHED
@@ -225,6 +225,14 @@ def test_the_credits_page_tells_all_of_it(medium: Medium) -> None:
     assert "Imprint" not in said  # it names nobody
 
 
+def test_an_edition_with_an_identifier_of_its_own_shows_it() -> None:
+    own = {"epub": EditionSettings(identifier="urn:isbn:9781861972712")}
+    publication = replace(PUBLICATION, editions=own)
+    assert "ISBN 9781861972712" in text_of(page(PartKind.CREDITS, publication=publication))
+    paper = page(PartKind.CREDITS, Medium.PAPER, publication)
+    assert "ISBN 9780306406157" in text_of(paper)
+
+
 def test_an_unsigned_article_says_so() -> None:
     publication = replace(PUBLICATION, contents=(replace(SECOND, contributors=(), unsigned=True),))
     assert "Unsigned" in text_of(page(PartKind.CREDITS, publication=publication))
@@ -251,9 +259,10 @@ def test_dates_of_every_precision(language: str, dates: list[str]) -> None:
 def test_languages_without_a_catalogue_say_it_in_english() -> None:
     labels = labels_for("cs")
     assert labels.say("Notes") == "Notes"
-    assert 'lang="en"' in labels.attributes
+    assert labels.attributes["lang"] == "en"
     assert labels_for("fr-CA").say("Contents") == "Sommaire"
-    assert labels_for("fr-CA").attributes == ""
+    assert labels_for("fr-CA").attributes == {}
+    assert labels_for("fr").say("") == ""
     assert labels_for("../../fr").say("Contents") == "Contents"
 
 
@@ -269,7 +278,7 @@ def messages() -> set[str]:
     """Every message that the code or a template can ask for."""
     found = {*PHRASES.values(), *FIRST_PUBLISHED.values(), "No licence stated"}
     found |= {each.terms for each in LICENCES.values() if each.terms} | {"All rights reserved"}
-    for path in RENDER.glob("*.py"):
+    for path in RENDER.parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "say":
                 found |= {
