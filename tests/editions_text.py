@@ -16,7 +16,7 @@ from tests.pdf_reading import PdfText, outline
 _INLINE_NAMES = "a abbr b bdi bdo br cite code em i img small span strong sub sup"
 _INLINE = frozenset(_INLINE_NAMES.split())
 _MARKS = {"em": "*", "i": "*", "strong": "**", "b": "**", "code": "`"}
-_VERSIONS = re.compile(r"\b(packager|WeasyPrint|EbookLib) \d[\w.]*")
+_VERSIONS = re.compile(r"\b(packager|WeasyPrint|EbookLib) \d+\.\d[\w.]*")
 
 
 def epub_text(path: Path) -> str:
@@ -92,6 +92,8 @@ def _one(element: Element) -> str:
         return f"(picture: {element.get('alt') or 'decoration'})"
     if kind == "br":
         return " / "
+    if "verse-line" in (element.get("class") or "").split():
+        return words + " / "
     if kind == "a" and "href" in element.attrib:
         return f"[{words}]({element.get('href')})"
     if kind == "span" and element.get("lang"):

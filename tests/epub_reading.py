@@ -35,6 +35,11 @@ class Chapter:
         """Whether it holds an article, rather than a page of the publication itself."""
         return "article" in (self.body.get("class") or "").split()
 
+    @property
+    def is_credits(self) -> bool:
+        """Whether it is the credits page."""
+        return "credits" in (self.body.get("class") or "").split()
+
 
 @dataclass(frozen=True, slots=True)
 class Package:

@@ -12,7 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import groupby, takewhile
 from pathlib import Path
 
 import pypdfium2
@@ -20,6 +20,7 @@ import pypdfium2.raw as pdfium
 
 STYLES = Path(__file__).resolve().parents[1] / "styles"
 _PAPER = {(420, 595): "A5", (595, 842): "A4", (612, 792): "Letter", (499, 709): "B5"}
+_LATIN = re.compile("[A-Za-z]")
 _MARKER = re.compile(r"(?:[•◦▪‣○●■⁃\-–]|\w{1,4}\.)")
 
 
@@ -197,6 +198,17 @@ def _spell(line: Line, leftwards: bool) -> None:
             line.shown += space + char.text
     line.text = line.text.strip()
     line.shown = line.shown.strip().replace("][", "")
+    if leftwards:
+        line.text, line.shown = _phrases(line.text), _phrases(line.shown)
+
+
+def _phrases(text: str) -> str:
+    """A line from right to left, with the words of each Latin phrase in their own order."""
+    ordered: list[str] = []
+    for latin, group in groupby(text.split(" "), lambda word: _LATIN.search(word) is not None):
+        found = list(group)
+        ordered += found[::-1] if latin else found
+    return " ".join(ordered)
 
 
 def _gap(one: Char, other: Char) -> float:
@@ -229,15 +241,32 @@ def _visual(chars: list[Char], leftwards: bool) -> list[Char]:
     """
     plain = [char for char in chars if not unicodedata.combining(char.text)]
     plain = [char for char in plain if char.text != " " or char.right - char.x > 0.1 * char.size]
+    ordered = sorted(plain, key=lambda char: -char.x if leftwards else char.x)
     turned: list[Char] = []
     run: list[Char] = []
-    for char in sorted(plain, key=lambda char: -char.x if leftwards else char.x):
-        if _rtl(char.text) != leftwards and (char.text.isalnum() or not leftwards):
-            run.append(char)
-        else:
-            turned += [*reversed(run), char]
+    for number, char in enumerate(ordered):
+        inside = _rtl(char.text) != leftwards and (not leftwards or _joins(ordered, number))
+        if run and (not inside or _gap(run[-1], char) > 0.2 * char.size):
+            turned += reversed(run)
             run = []
+        (run if inside else turned).append(char)
     return turned + run[::-1]
+
+
+def _joins(chars: list[Char], number: int) -> bool:
+    """Whether a character belongs to a Latin word, a number or a web address."""
+    char = chars[number]
+    if char.text.isalnum():
+        return True
+    near = chars[max(0, number - 1) : number + 2]
+    return (
+        char.text in ".,/:-"
+        and len(near) == 3
+        and all(
+            other.text.isalnum() and not _rtl(other.text) and _gap(char, other) < 0.2 * char.size
+            for other in (near[0], near[2])
+        )
+    )
 
 
 def _take_out_markers(page: Page) -> None:

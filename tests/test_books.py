@@ -10,8 +10,9 @@ import pytest
 from packager.check import check_files
 from tests.building import Built, books, built, expected
 from tests.editions_text import epub_text, pdf_text
+from tests.epub_reading import Chapter, chapters
 from tests.validators import ace, epubcheck
-from tests.words import differences
+from tests.words import differences, place_of, words
 
 EVERY = [pytest.param(name, source, id=name) for name, source in books()]
 every_book = pytest.mark.parametrize(("name", "source"), EVERY)
@@ -24,6 +25,11 @@ def book(name: str, source: Path, tmp_path_factory: pytest.TempPathFactory) -> B
     shelf = (base.parent if base.name.startswith("popen-") else base) / "shelf"
     shelf.mkdir(exist_ok=True)
     return built(source, shelf / name)
+
+
+def text_words(document: Chapter) -> list[str]:
+    """The words of a chapter."""
+    return words("\n".join(document.body.itertext()))
 
 
 @every_book
@@ -45,6 +51,17 @@ def test_the_editor_is_told_what_is_expected(book: Built, name: str, source: Pat
 @every_book
 def test_both_editions_have_the_same_words(book: Built) -> None:
     assert differences(book.epub, book.pdf) == []
+
+
+@every_book
+def test_the_credits_page_names_whoever_is_named_beside_a_picture(book: Built) -> None:
+    documents = chapters(book.epub)
+    page = [word for document in documents if document.is_credits for word in text_words(document)]
+    for document in documents:
+        for element in document.body.iter():
+            if document.is_article and "credit" in (element.get("class") or "").split():
+                credit = words("".join(element.itertext()))
+                assert place_of(credit, page) is not None, " ".join(credit)
 
 
 @every_book

@@ -278,7 +278,7 @@ def messages() -> set[str]:
     """Every message that the code or a template can ask for."""
     found = {*PHRASES.values(), *FIRST_PUBLISHED.values(), "No licence stated"}
     found |= {each.terms for each in LICENCES.values() if each.terms} | {"All rights reserved"}
-    for path in RENDER.parent.rglob("*.py"):
+    for path in (*RENDER.glob("*.py"), *(RENDER.parent / "editions").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "say":
                 found |= {

@@ -11,6 +11,7 @@ from pathlib import Path
 from packager.cli.new.article import template
 from packager.cli.new.names import new_identifier, raised
 from packager.cli.new.toml_text import Keys, TomlText, quoted
+from packager.cli.terminal import from_here
 from packager.errors import UsageError
 from packager.load.names import slug_for
 
@@ -47,7 +48,7 @@ def next_issue(before: Path, folder: Path, title: str | None) -> list[str]:
     styles = before / "styles"
     _make(folder, {"publication.toml": text.source}, styles if styles.is_dir() else None)
     return [
-        f"Made {folder}/publication.toml with the theme, people and settings of {before}.",
+        f"Made {folder}, with the theme, people and settings of {from_here(before)}.",
         *([f"Left out, as of that issue only: {', '.join(dropped)}."] if dropped else []),
         "See to its title, number and date there. It has no articles yet: before it builds,",
         f'add one: packager new article -C {folder} "Title"',
@@ -56,17 +57,17 @@ def next_issue(before: Path, folder: Path, title: str | None) -> list[str]:
 
 def _begin_anew(text: TomlText, name: str) -> list[str]:
     """Change what is another issue's own; returns the names of what was taken out."""
-    number = raised(str(text.get(("publication", "series", "number")) or ""))
-    old_title = text.get(("publication", "title"))
-    old_number = text.get(("publication", "series", "number"))
+    old_number = str(text.get(("publication", "series", "number")) or "")
+    number = raised(old_number)
+    title = str(text.get(("publication", "title")) or "")
     text.set(("publication", "contents"), '[]  # list the articles here: "articles/one.md", …')
     text.set(("publication", "date"), _today())
     text.set(("publication", "identifier"), quoted(new_identifier()))
     text.set(("publication", "slug"), quoted(name))
     if number:
         text.set(("publication", "series", "number"), quoted(number))
-        if isinstance(old_title, str) and str(old_number) in old_title:
-            text.set(("publication", "title"), quoted(old_title.replace(str(old_number), number)))
+        if old_number in title:
+            text.set(("publication", "title"), quoted(title.replace(old_number, number)))
     dropped: list[Keys] = [("publication", key) for key in _OF_ONE_ISSUE]
     dropped += [("publication", "series", "label")]
     dropped += [("editions", name, "identifier") for name in text.get(("editions",)) or ()]
