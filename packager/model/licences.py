@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 RESERVED = "all-rights-reserved"
+PUBLIC_DOMAIN = frozenset({"CC0-1.0", "CC-PDM-1.0"})  # nothing is left to reserve
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from packager.model.article import Article, Credit, Home
 from packager.model.dates import PartialDate
-from packager.model.licences import LICENCES, RESERVED
+from packager.model.licences import LICENCES, PUBLIC_DOMAIN, RESERVED
 from packager.model.people import Contributor
 from packager.model.publication import Publication
 from packager.model.rights import Rights
@@ -114,7 +114,7 @@ def bio(who: Contributor) -> Html:
 
 def _written(article: Article, labels: Labels) -> Html:
     said = any(
-        article.written in plain(node)
+        article.written.casefold() in plain(node).casefold()
         for node in walk(article.text.blocks)
         if isinstance(node, Division) and node.kind is DivisionKind.DATELINE
     )
@@ -137,10 +137,14 @@ def credit(credit: Credit, labels: Labels) -> Html:
 
 
 def rights_line(rights: Rights) -> Html:
-    """The rights statement as it was given, else the holder's notice."""
-    if rights.statement:
+    """The rights statement as it was given, else the holder's notice.
+
+    There is no © where every right has been given up.
+    """
+    if rights.statement or not rights.holder:
         return escape(rights.statement)
-    return escape(f"© {rights.holder}" if rights.holder else "")
+    free = rights.licence in PUBLIC_DOMAIN
+    return escape(rights.holder if free else f"© {rights.holder}")
 
 
 def licence_line(rights: Rights, labels: Labels) -> Html:

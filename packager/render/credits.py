@@ -134,16 +134,18 @@ def _article(article: Article, *, told: bool) -> ArticleCredit:
 
 
 def _pictures(article: Article) -> Iterable[PictureCredit]:
-    """Each picture of an article once, in order."""
+    """Each picture of an article in order; shown again, only if it names somebody else."""
     caption = ""
-    seen: set[str] = set()
+    seen: set[tuple[str, str, Licence | None, str]] = set()
     for node in walk(article.text):
         if isinstance(node, Figure):
             caption = plain(node.caption)
         elif isinstance(node, Picture):
-            if node.asset.name not in seen:
-                yield _picture(node, caption)
-            seen.add(node.asset.name)
+            owed = _picture(node, caption)
+            showing = (node.asset.name, owed.credit, owed.licence, owed.source)
+            if showing not in seen:
+                yield owed
+            seen.add(showing)
             caption = ""
 
 
@@ -151,7 +153,7 @@ def _picture(picture: Picture, caption: str = "") -> PictureCredit:
     said = resolved(picture)
     return PictureCredit(
         said.asset,
-        " ".join((caption or said.alt).split()),
+        " ".join((caption or said.alt or said.asset.alt).split()),
         said.credit,
         LICENCES.get(said.licence),
         said.source,

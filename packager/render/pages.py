@@ -142,7 +142,7 @@ def _credits(page: Page) -> Written:
         "credits": owed,
         "front": front(publication, labels),
         "issue": issue_of(publication.home),
-        "home": publication.slug,
+        "publication_identifier": publication.identifier,
         "articles": sum(len(group.articles) for group in owed.groups),
         "hrefs": {each.key: article_href(publication, page.medium, each.key) for each in articles},
         "languages": {each.key: page.language(each) for each in articles},
