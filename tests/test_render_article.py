@@ -19,6 +19,7 @@ from packager.model.publication import Kind
 from packager.model.rights import Rights
 from packager.model.text import Block, Code, Emphasis, Link, Note, Picture, Text, Words, walk
 from packager.render import Markup, part_key, picture_href, render
+from packager.render.xhtml import address
 from tests.render_sample import (
     BLOCKS,
     FIRST,
@@ -477,3 +478,20 @@ def test_part_keys() -> None:
     keys = [part_key(part, PUBLICATION) for part in plan(PUBLICATION)]
     assert keys[:4] == ["review-618/!cover", "review-618/!title", "review-618/!contents", FIRST.key]
     assert show(FIRST).key == FIRST.key
+
+
+@pytest.mark.parametrize(
+    ("written", "address_"),
+    [
+        ("https://example.org/a[1]?b=[2]#c[3]", "https://example.org/a%5B1%5D?b=%5B2%5D#c%5B3%5D"),
+        ("https://example.org/#a#b", "https://example.org/#a%23b"),
+        ("http://[2001:db8::1]/x", "http://[2001:db8::1]/x"),
+        ("https://example.org/\ufdd0", "https://example.org/%EF%B7%90"),
+        ("https://example.org/100%", "https://example.org/100%25"),
+        ("https://example.org/é", "https://example.org/é"),
+        ("mailto:editor@example.org", "mailto:editor@example.org"),
+        ("http://[broken/", ""),
+    ],
+)
+def test_an_address_holds_only_what_an_address_may(written, address_):
+    assert address(written) == address_

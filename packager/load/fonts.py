@@ -39,6 +39,7 @@ def families(
                 url=table.url or "",
                 faces=tuple(faces),
                 scripts=tuple(table.scripts),
+                code=table.code,
             )
         )
     return tuple(found)

@@ -83,6 +83,7 @@ class FamilyTable(Table):
     licence: LicenceId
     url: WebAddress | None = None
     scripts: list[Required] = Field(default=["Latn"], description="ISO 15924 codes")
+    code: bool = Field(default=False, description="Sets code and nothing else")
     faces: list[FaceTable]
 
 

@@ -22,7 +22,7 @@ class FontFace:
 
 @dataclass(frozen=True, slots=True)
 class FontFamily:
-    """A family with its credit, for the credits page. `scripts`: ISO 15924 codes it serves."""
+    """A family with its credit. `scripts`: ISO 15924 codes it serves; `code`: it sets only code."""
 
     name: str
     holder: str
@@ -30,6 +30,7 @@ class FontFamily:
     url: str
     faces: tuple[FontFace, ...]
     scripts: tuple[str, ...] = ("Latn",)
+    code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

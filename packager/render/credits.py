@@ -13,7 +13,7 @@ from packager.model.dates import PartialDate
 from packager.model.licences import LICENCES, Licence
 from packager.model.publication import Correction, Publication
 from packager.model.rights import Rights
-from packager.model.text import Figure, Picture, plain, walk
+from packager.model.text import Code, CodeBlock, Figure, Picture, plain, walk
 from packager.model.theme import FontFamily
 from packager.render.people import RoleGroup, by_role
 from packager.render.pictures import resolved
@@ -169,7 +169,7 @@ _SCRIPTS = {"Arab": "ARABIC", "Hebr": "HEBREW", "Grek": "GREEK", "Cyrl": "CYRILL
 
 
 def _families_in_use(publication: Publication) -> Iterable[FontFamily]:
-    """The theme's families, but for those that serve only scripts which occur nowhere."""
+    """The theme's families, but for those that serve only scripts, or code, which nowhere occur."""
     words = [
         publication.title,
         publication.subtitle,
@@ -179,6 +179,9 @@ def _families_in_use(publication: Publication) -> Iterable[FontFamily]:
         words += [article.title, article.subtitle, article.kicker, plain(article.text)]
         words += [who.name for who in article.contributors]
     names = {unicodedata.name(letter, "").partition(" ")[0] for letter in set("".join(words))}
+    parts = (part for article in publication.articles for part in walk(article.text))
+    coded = any(isinstance(part, Code | CodeBlock) for part in parts)
     for family in publication.theme.families:
-        if any(_SCRIPTS.get(script, "") in {"", *names} for script in family.scripts):
+        scripts = {_SCRIPTS.get(script, "") for script in family.scripts}
+        if scripts & {"", *names} and (coded or not family.code):
             yield family

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from markupsafe import Markup as Html
 from markupsafe import escape
@@ -40,14 +40,23 @@ def join(pieces: Iterable[str | Html], between: str = "") -> Html:
 def address(url: str) -> str:
     """A web address fit for `href`, or nothing when it is none (`javascript:`, a bare word)."""
     try:
-        scheme = urlsplit(url.strip()).scheme.lower()
+        parts = urlsplit(url.strip())
     except ValueError:
         return ""
-    if scheme not in _SCHEMES:
+    if parts.scheme.lower() not in _SCHEMES:
         return ""
-    stray_percent = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", url.strip())
-    # Only what no address may hold is quoted; letters of all scripts stay readable (RFC 3987).
-    return re.sub(r'[\x00-\x20"<>\\^`{|}\x7f-\x9f]', lambda bad: quote(bad[0]), stray_percent)
+    rest = (_BRACKETS.sub(_quoted, part) for part in (parts.path, parts.query, parts.fragment))
+    whole = urlunsplit((parts.scheme, parts.netloc, *rest))
+    return _UNFIT.sub(_quoted, re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", whole))
+
+
+# Only what no address may hold is quoted; letters of all scripts stay readable (RFC 3987, §2.2).
+_UNFIT = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]')
+_BRACKETS = re.compile(r"[][#]")  # where they do not enclose a host or begin the fragment
+
+
+def _quoted(bad: re.Match[str]) -> str:
+    return quote(bad[0])
 
 
 def shown_address(url: str) -> str:
