@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import re
 import struct
 import warnings
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 from packager.findings import Place
 from packager.load import files
@@ -177,7 +179,7 @@ def _is_svg(data: bytes) -> bool:
 
 def _raster_size(data: bytes, name: str) -> tuple[int, int]:
     try:
-        with warnings.catch_warnings():
+        with _strictly(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of oddities that do no harm
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=[name]) as image:
@@ -195,6 +197,17 @@ def _raster_size(data: bytes, name: str) -> tuple[int, int]:
         hint = "open it in a picture editor and save it anew"
         raise PictureError("picture-corrupt", message, hint) from error
     return (height, width) if turned else (width, height)
+
+
+@contextlib.contextmanager
+def _strictly() -> Iterator[None]:
+    """Refuse files cut short, though WeasyPrint tells Pillow to take them in the whole process."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _too_large(what: str) -> PictureError:
