@@ -234,3 +234,10 @@ def test_gallery() -> None:
 def test_gallery_of_something_else() -> None:
     parsed = read("::: gallery\n![a](images/boat.jpg)\n\nwords\n:::")
     assert parsed.places == [("container-content", 4, 0)]
+
+
+def test_brackets_that_nothing_closes_are_reported_instead_of_followed() -> None:
+    for opening in ("[", "^[", "[^a", "!["):
+        source = f"One.\n\n{opening * 200_000}\n"
+        assert read(source).places == [("nesting-too-deep", 3, 0)]
+    assert read("[a](https://example.org) " * 2_000).codes == []

@@ -33,6 +33,8 @@ from packager.model.text import Text
 
 __all__ = ["BodyContext", "parse", "smarten"]
 
+_MAX_OPEN_BRACKETS = 500
+
 
 def parse(source: str, first_line: int, context: BodyContext) -> Text:
     """The text of a body whose first line is line `first_line` of the file.
@@ -41,6 +43,11 @@ def parse(source: str, first_line: int, context: BodyContext) -> Text:
     goes to `context.report`.
     """
     reporter = Reporter(context)
+    if line := _tangled_line(source):
+        message = f"a paragraph opens more than {_MAX_OPEN_BRACKETS} brackets without closing them"
+        place = reporter.place(first_line + line - 1, 0)
+        reporter.add("nesting-too-deep", message, place, "close them, or write \\[ for a bracket")
+        return Text()
     tree = Tree(source, first_line, reporter)
     scope = Scope(
         context=context,
@@ -55,6 +62,21 @@ def parse(source: str, first_line: int, context: BodyContext) -> Text:
     notes = tuple(note(entry, scope) for entry in scope.notes.entries())
     scope.anchors.settle()
     return Text(body, notes)
+
+
+def _tangled_line(source: str) -> int:
+    """The first line of a paragraph that would take markdown-it forever; 0 when there is none.
+
+    It looks for the end of each bracket anew: the time grows with the square of those left open.
+    """
+    start, open_brackets = 1, 0
+    for number, line in enumerate(source.split("\n"), 1):
+        if not line.strip():
+            start, open_brackets = number + 1, 0
+        open_brackets += line.count("[") - line.count("]")
+        if open_brackets > _MAX_OPEN_BRACKETS:
+            return start
+    return 0
 
 
 def _given_ids(node: Node) -> Iterator[str]:
