@@ -15,7 +15,7 @@ JOBS   ?= auto
 
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help demo test lint format clean
+.PHONY: help demo test lint format bench clean
 
 help: ## This list
 	sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -36,6 +36,9 @@ format: $(VENV)/.tests ## Lay the code out
 	$(VENV)/bin/ruff format packager tests
 	$(VENV)/bin/ruff check --fix packager tests
 
+bench: $(VENV)/.bench ## Measure builds beside pandoc, Typst and WeasyPrint; the table goes into the README
+	$(PYTHON) -m tests.bench --write
+
 clean: ## Remove all that was made: dist/, .venv/, caches
 	find dist -mindepth 1 -not -name .gitignore -delete
 	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis build
@@ -53,6 +56,11 @@ $(VENV)/.tests: $(VENV)/.packager
 	.ci/setup.sh test
 	echo "Installing what the tests need into $(VENV)/"
 	$(PYTHON) -m pip install --quiet --editable '.[test]'
+	touch $@
+
+$(VENV)/.bench: $(VENV)/.tests
+	echo "Installing what the bench compares with into $(VENV)/"
+	$(PYTHON) -m pip install --quiet --editable '.[bench]'
 	touch $@
 
 # Ace checks the accessibility of EPUBs. It is a Node program; Node comes with the [test] packages.

@@ -3,6 +3,8 @@
 The map, each room looking only at those before it:
 
     errors findings  what can go wrong
+    memo watch       values remembered by what they are made from; what a build looks at
+    report           what is asked of a build, and what it tells
     model            the nouns: Publication, Article, Text …
     load             a publication's folder ──▶ Publication (+ findings)
     render           text tree × Medium × Theme ──▶ markup
@@ -12,6 +14,7 @@ The map, each room looking only at those before it:
     check            Publication, finished bytes ──▶ findings; knows formats, never builders
     output           the only writer to dist/
     pipeline         build(): the whole program on one screen
+    record           build(): the same, unless nothing has changed since the last time
     cli              the commands
 
 The public names: `build` and its `BuildOptions`, and the rooms `load` (`load.load(folder)`) and
@@ -29,7 +32,7 @@ __all__ = ["BuildOptions", "__version__", "build", "check", "load"]
 
 def __getattr__(name: str) -> object:
     if name in ("build", "BuildOptions"):
-        return getattr(import_module("packager.pipeline"), name)
+        return getattr(import_module("packager.record"), name)
     if name in ("check", "load"):
         return import_module(f"packager.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -66,6 +66,8 @@ CODES: dict[str, Severity] = {
     "licence-unknown": E_,
     "contributor-nameless": E_,
     "contents-empty": E_,
+    "selection-empty": E_,  # a selection of the contents finds no article
+    "selection-unread": W_,  # of an article it cannot be said whether a selection takes it
     "schema-version": E_,
     "theme-missing": E_,
     "theme-invalid": E_,
@@ -108,6 +110,7 @@ CODES: dict[str, Severity] = {
     "picture-unlicensed": W_,
     "article-authorless": W_,
     "article-rightless": W_,
+    "reprint-uncredited": W_,  # from another publication, and there is no credits page to say so
     "translation-without-translator": W_,
     "translation-without-source": W_,
     # making
@@ -116,7 +119,15 @@ CODES: dict[str, Severity] = {
     "style-ignored": W_,  # the theme's CSS asks for something that the print engine does not know
     "note-too-long": W_,  # for the foot of a page
     "layout-fault": W_,  # the print engine met something it could not set as asked
+    "note-lost": E_,  # it stands on no page
+    "note-in-text": W_,  # there was no room for it at the foot of any page
+    "note-astray": W_,  # it does not begin on the page of its call
+    "layout-overflow": W_,  # something sticks out of its page's text block, or is cut off
     "page-list-absent": N_,
+    "page-mark-missing": W_,  # where a page of the PDF begins is not known in the EPUB
+    "worker-died": E_,
+    "cache-unusable": N_,  # it cannot be written: builds are slow
+    "cache-damaged": N_,  # entries of it were; they are made again
     "edition-large": N_,
     "link-outside-edition": W_,  # to an article that is not in this edition and has no address
     # finished editions (check)

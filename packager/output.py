@@ -15,30 +15,24 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from packager.errors import BuildError, UsageError
 from packager.model.fingerprint import fingerprint
+from packager.model.ingredients import differences, ingredients
 from packager.model.publication import Publication
+from packager.report import Written
+from packager.versions import program
 
 MANIFEST = "manifest.json"
 STAGING = ".packager"
 FORMAT = 1
+PROGRAM = "packager or its libraries"  # an ingredient of every edition
 
+_KEPT = ("edition", "path", "size", "sha256", "media_type")  # of a file, in the manifest
 MEDIA_TYPES = {".epub": "application/epub+zip", ".pdf": "application/pdf"}
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One file of an edition: `path` is posix, relative to the output folder; size in bytes."""
-
-    edition: str
-    path: str
-    size: int
-    sha256: str
-    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +45,7 @@ class Release:
     modified: str  # YYYY-MM-DD: from the content, never from a clock
     source: str  # fingerprint of the publication that the editions were made from
     editions: Mapping[str, Mapping[str, bytes]]
+    ingredients: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by edition
 
     @classmethod
     def of(cls, publication: Publication, editions: Mapping[str, Mapping[str, bytes]]) -> Release:
@@ -62,6 +57,10 @@ class Release:
             modified=publication.updated.first_day.isoformat(),
             source=fingerprint(publication),
             editions=editions,
+            ingredients={
+                name: {**ingredients(publication, name), PROGRAM: program()[:16]}
+                for name in editions
+            },
         )
 
 
@@ -87,19 +86,21 @@ def write(folder: Path, release: Release) -> tuple[Written, ...]:
     """Write a release's files and `manifest.json`; all of them, or nothing is changed.
 
     The manifest keeps editions that are not in this release and marks those made from another
-    state of the publication as stale. Raises `UsageError` or `BuildError`.
+    state of the publication as stale. Each file is compared with what the manifest before said of
+    it. Raises `UsageError` or `BuildError`.
     """
     with _saying_why(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with _locked(folder):
             _recover(folder)
             files = _files(folder, release)
+            before = _before(folder, release)
             written = tuple(
-                _describe(edition, path, content)
+                _compared(_describe(edition, path, content), release, before)
                 for edition, each in release.editions.items()
                 for path, content in sorted(each.items())
             )
-            manifest = _manifest(folder, release, written)
+            manifest = _manifest(folder, release, written, before)
             try:
                 _stage(folder, files, manifest)
             except BaseException:
@@ -130,6 +131,7 @@ class _Manifest:
     identifier: str
     slug: str
     sources: Mapping[str, str]  # edition -> fingerprint of the publication
+    ingredients: Mapping[str, Mapping[str, str]]  # edition -> what it was made from
     files: tuple[Written, ...]
 
     def same_publication(self, identifier: str, slug: str) -> bool:
@@ -148,6 +150,10 @@ def _read_manifest(folder: Path) -> _Manifest | None:
                 identifier=content["identifier"],
                 slug=content["slug"],
                 sources={each["edition"]: each["source"] for each in content["editions"]},
+                ingredients={
+                    each["edition"]: dict(each.get("ingredients", {}))
+                    for each in content["editions"]
+                },
                 files=tuple(Written(**each) for each in content["files"]),
             )
     except (OSError, ValueError, LookupError, TypeError):
@@ -163,15 +169,39 @@ def _describe(edition: str, path: str, content: bytes) -> Written:
     return Written(edition, path, len(content), sha256(content).hexdigest(), media_type)
 
 
-def _manifest(folder: Path, release: Release, written: tuple[Written, ...]) -> bytes:
+_NOTHING = _Manifest("", "", {}, {}, ())
+
+
+def _before(folder: Path, release: Release) -> _Manifest:
+    """The manifest of an earlier release of the same publication, if there is one."""
+    found = _read_manifest(folder)
+    same = found and found.same_publication(release.identifier, release.slug)
+    return found if found and same else _NOTHING
+
+
+def _compared(file: Written, release: Release, before: _Manifest) -> Written:
+    """A file with how it differs from the one that the manifest before tells of."""
+    last = next((each for each in before.files if each.path == file.path), None)
+    if last is None:
+        return file
+    if last.sha256 == file.sha256:
+        return replace(file, status="unchanged")
+    old = before.ingredients.get(file.edition)  # none: an older packager wrote none
+    because = differences(old, release.ingredients.get(file.edition, {})) if old else ()
+    return replace(file, status="changed", because=because)
+
+
+def _manifest(
+    folder: Path, release: Release, written: tuple[Written, ...], before: _Manifest
+) -> bytes:
     """The new manifest: this release's files, and those of editions that it leaves as they are."""
-    before = _read_manifest(folder)
     files, sources = list(written), dict.fromkeys(release.editions, release.source)
-    if before and before.same_publication(release.identifier, release.slug):
-        for file in before.files:
-            if file.edition not in release.editions and (folder / file.path).is_file():
-                files.append(file)
-                sources[file.edition] = before.sources.get(file.edition, "")
+    made_from = dict(release.ingredients)
+    for file in before.files:
+        if file.edition not in release.editions and (folder / file.path).is_file():
+            files.append(file)
+            sources[file.edition] = before.sources.get(file.edition, "")
+            made_from[file.edition] = before.ingredients.get(file.edition, {})
     content = {
         "format": FORMAT,
         "identifier": release.identifier,
@@ -179,10 +209,18 @@ def _manifest(folder: Path, release: Release, written: tuple[Written, ...]) -> b
         "title": release.title,
         "modified": release.modified,
         "editions": [
-            {"edition": name, "source": source, "stale": source != release.source}
+            {
+                "edition": name,
+                "source": source,
+                "stale": source != release.source,
+                "ingredients": made_from.get(name, {}),
+            }
             for name, source in sorted(sources.items())
         ],
-        "files": [asdict(file) for file in sorted(files, key=lambda it: (it.edition, it.path))],
+        "files": [
+            {name: getattr(file, name) for name in _KEPT}
+            for file in sorted(files, key=lambda it: (it.edition, it.path))
+        ],
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 

@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from packager import output
 from packager.check import check_files, check_publication
+from packager.compile.cache import Cache, cache_folder
+from packager.compile.compiler import Compiler
+from packager.compile.workers import Crew
 from packager.editions import EDITIONS
 from packager.editions.edition import Edition, Made
 from packager.errors import CheckError, ContentError, UsageError
 from packager.findings import Finding, Severity
 from packager.load import load
+from packager.memo import Memo, key_of, remembered
 from packager.model.publication import Publication
-
-
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """What the editor asks of one build. No editions: those the publication names."""
-
-    editions: tuple[str, ...] = ()
-    output: Path | None = None  # None: `dist` beside publication.toml
-    drafts: bool = False
-    strict: bool = False  # warnings are errors
-    executor: Executor | None = None  # compiles parts; None: one after the other
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a build made and found. `folder` is where the files of `written` are."""
-
-    publication: Publication
-    folder: Path
-    written: tuple[output.Written, ...]
-    findings: tuple[Finding, ...]
+from packager.report import BuildOptions, Report
+from packager.versions import made_with
 
 
 def build(
@@ -52,7 +38,8 @@ def build(
     output.prepare(target)
 
     say("Reading the articles")
-    loaded = load(folder, drafts=options.drafts)
+    cache = Cache(cache_folder() if options.cache else None)
+    loaded = load(folder, drafts=options.drafts, memo=cache)
     findings = _judge(loaded.findings, options.strict)
     publication = loaded.publication
     if publication is None:
@@ -62,22 +49,48 @@ def build(
     _stop_at_errors(findings)
 
     made: dict[str, Made] = {}
-    for edition in editions:
-        say(f"Making the {edition.name} edition")
-        made[edition.name] = edition.make(publication, options.executor)
-        findings += _judge(made[edition.name].findings, options.strict)
+    with closing(Crew(options.jobs, options.executor)) as crew:
+        compiler = Compiler(cache, crew)
+        for edition in editions:
+            say(f"Making the {edition.name} edition")
+            made[edition.name] = _make(edition, publication, compiler)
+            findings += _judge(made[edition.name].findings, options.strict)
     findings = tuple(dict.fromkeys(findings))  # two editions may say the same
     _stop_at_errors(findings)
 
     say("Checking the finished files")
     files = {path: content for each in made.values() for path, content in each.files.items()}
-    verdict = _judge(check_files(files), options.strict)
+    verdict = _judge(_checked(files, cache), options.strict)
     if _errors(verdict):
         raise CheckError(findings + verdict)
 
     say("Writing")
     release = output.Release.of(publication, {name: each.files for name, each in made.items()})
-    return Report(publication, target, output.write(target, release), findings + verdict)
+    return Report(
+        folder=target,
+        written=output.write(target, release),
+        findings=findings + verdict + cache.findings(),
+        compiled=len(compiler.tally.compiled),
+        reused=len(compiler.tally.reused),
+    )
+
+
+def _make(edition: Edition, publication: Publication, compiler: Compiler) -> Made:
+    """Make an edition; of one that its content forbids there is nothing but findings."""
+    try:
+        return edition.make(publication, compiler)
+    except ContentError as error:
+        return Made({}, error.findings)
+
+
+def _checked(files: Mapping[str, bytes], memo: Memo) -> tuple[Finding, ...]:
+    """What is wrong with finished files; one that was looked at before is not looked at again."""
+    found: list[Finding] = []
+    for path, content in files.items():
+        key = key_of("check", made_with("check"), path, content)
+        check = partial(check_files, {path: content})
+        found += remembered(memo, tuple[Finding, ...], key, check)
+    return tuple(found)
 
 
 def _chosen(names: Iterable[str]) -> tuple[Edition, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,14 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder of real inputs, ../shared, is not beside the project")
     return SHARED
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The tests leave the cache of whoever runs them alone; their own is one for all workers."""
+    folder = tmp_path_factory.getbasetemp()
+    shared_by_workers = "PYTEST_XDIST_WORKER" in os.environ
+    os.environ["PACKAGER_CACHE"] = str((folder.parent if shared_by_workers else folder) / "cache")
 
 
 @pytest.fixture

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import subprocess
 import tomllib
 from importlib.util import find_spec
 from pathlib import Path
 
+from packager.compile.fragments import Fragment
+from packager.compile.furniture import Furniture
+from packager.compile.manifest import Manifest
+from packager.compile.type_files import type_files
+from packager.link import LinkJob, LinkPart, Metadata, Running, link
 from packager.model.medium import Medium
 from packager.model.page import PAGE_SIZES, PageGeometry
 from packager.model.parts import PartKind
@@ -98,6 +104,23 @@ def note(number: int, text: str, *more: str) -> str:
     """A note at its first call."""
     paragraphs = "".join(f'<span class="note-p">{words}</span>' for words in (text, *more))
     return f'<span class="note" id="note-{number}" data-number="{number}">{paragraphs}</span>'
+
+
+def with_fonts(made: Fragment | Furniture, theme: Theme, page: PageDesign) -> bytes:
+    """The pages of a part, or of furniture, as they are, with the fonts that they are set in."""
+    if isinstance(made, Furniture):
+        manifest = Manifest("sheets", "", "en", "ltr", len(made.sheets), fonts=made.uses)
+        made = Fragment(manifest, made.pdf, fonts=made.fonts)
+    day = datetime.date(2026, 6, 17)
+    return link(
+        LinkJob(
+            parts=(LinkPart(made, PartKind.COVER),),  # which has no furniture, and is not moved
+            geometry=page.geometry,
+            metadata=Metadata("Part", "en", "ltr", "urn:isbn:9780000000002", day, day),
+            running=Running("", "en", "ltr"),
+            fonts=type_files(theme),
+        )
+    )
 
 
 def text_of(pdf: bytes, *options: str) -> str:

@@ -91,6 +91,7 @@ def test_the_books_cover_what_they_promise() -> None:
     promised = {
         "plain", "notes", "notes-everywhere", "note-called-twice", "two-authors", "translated",
         "parts", "links-between", "table", "figures", "right-to-left", "no-cover",
-        "mixed-licences", "sample",
+        "mixed-licences", "sample", "anthology-by-path", "anthology-by-selection",
+        "anthology-shuffled", "anthology-of-one",
     }  # fmt: skip
     assert promised <= {name for name, _ in books()}

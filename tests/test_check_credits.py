@@ -9,7 +9,7 @@ import pytest
 
 from packager.check import check_publication
 from packager.findings import Severity
-from packager.model.article import Article, Role, Source
+from packager.model.article import Article, Home, Role, Source
 from packager.model.people import Contributor
 from packager.model.publication import Cover, Publication
 from packager.model.rights import Rights
@@ -30,6 +30,17 @@ def told(folder: Path, one: Article) -> list[tuple[str, str]]:
 
 def test_nothing_is_owed(tmp_path: Path) -> None:
     assert found(issue(tmp_path)) == []
+
+
+def test_a_reprint_is_owed_a_credits_page(tmp_path: Path) -> None:
+    whole = issue(tmp_path)
+    elsewhere = replace(article("one"), home=Home("review-600", "Nets", "en"))
+    reprint = replace(whole, contents=(elsewhere,))
+    assert found(reprint) == []
+    without = replace(reprint, switches={"credits": False})
+    assert found(without) == [("reprint-uncredited", "publication.toml")]
+    own = replace(without, contents=whole.contents)
+    assert found(own) == []
 
 
 def test_all_are_warnings_with_a_hint(tmp_path: Path) -> None:

@@ -197,7 +197,7 @@ def test_odd_input_is_built(packager: CommandLine, tmp_path: Path, case: str) ->
     ran = packager("build", "epub")
     assert ran.status == 0, ran.err
     assert warning in ran.err
-    assert bool(ran.err) == bool(warning)
+    assert ("warning" in ran.err) == bool(warning)
     assert files(tmp_path / "dist") == ["manifest.json", "small.epub"]
 
 

@@ -1,4 +1,4 @@
-"""Same input, same bytes: whatever the hash seed, time zone, language, umask and folder."""
+"""Same input, same bytes, whatever hash seed, time zone, language, umask, folder and workers."""
 
 from __future__ import annotations
 
@@ -22,12 +22,15 @@ class Circumstances:
 
     folder: str
     umask: int
+    jobs: str
     environment: Mapping[str, str]
 
 
-HERE = Circumstances("a", 0o022, {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"})
+HERE = Circumstances(
+    "a", 0o022, "1", {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}
+)
 THERE = Circumstances(
-    "b/Ünder wegs/c", 0o077, {"PYTHONHASHSEED": "2", "TZ": "Pacific/Niue", "LC_ALL": "C.UTF-8"}
+    "b/Ünder wegs/c", 0o077, "3", {"PYTHONHASHSEED": "2", "TZ": "Pacific/Niue", "LC_ALL": "C.UTF-8"}
 )
 
 
@@ -37,7 +40,19 @@ def build(source: Path, tmp_path: Path, circumstances: Circumstances) -> dict[st
     for age, path in enumerate(sorted(folder.rglob("*"), reverse=circumstances.umask > 0o22)):
         os.utime(path, (age * 1e8, age * 1e8))
     subprocess.run(
-        [sys.executable, "-m", "packager", "build", "-C", folder, "-o", folder / "dist"],
+        [
+            sys.executable,
+            "-m",
+            "packager",
+            "build",
+            "-C",
+            folder,
+            "-o",
+            folder / "dist",
+            "--no-cache",
+            "--jobs",
+            circumstances.jobs,
+        ],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT), **circumstances.environment},
         umask=circumstances.umask,

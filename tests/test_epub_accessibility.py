@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from packager.editions.epub import EPUB
@@ -68,7 +69,11 @@ def test_what_moves_may_be_a_hazard(tmp_path: Path) -> None:
         '<animate attributeName="width" dur="1s" values="1;9"/></rect></svg>'
     )
     moving = replace(
-        picture(tmp_path), name="images/moving.svg", path=path, media_type="image/svg+xml"
+        picture(tmp_path),
+        name="images/moving.svg",
+        path=path,
+        media_type="image/svg+xml",
+        sha256=sha256(path.read_bytes()).hexdigest(),
     )
     package = claims(with_picture(tmp_path, moving))
     assert package.meta("schema:accessibilityHazard") == ["unknown"]

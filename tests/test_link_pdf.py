@@ -16,10 +16,11 @@ import pytest
 from packager.check.pdf import check_pdf
 from packager.compile.fragments import fragments
 from packager.compile.furniture import furniture
-from packager.link import Extent, LinkJob, LinkPart, Metadata, Running, dress, link, number
+from packager.compile.type_files import type_files
+from packager.link import Extent, LinkJob, LinkPart, Metadata, Running, blocks, dress, link, number
 from packager.model.parts import PartKind
 from packager.model.theme import PageDesign, Theme
-from tests.paper import markup, note, pages_of, review, text_of
+from tests.paper import markup, note, pages_of, review, text_of, with_fonts
 
 WORDS = "The harbour was quiet in the early hours, and nobody spoke along the quay. "
 OUTSIDE = "https://example.org/?a=1&b=2"
@@ -87,14 +88,15 @@ def job_of(
     parts = tuple(LinkPart(*each) for each in zip(made, kinds, sections, strict=True))
     running = Running("Review 617", language, direction)
     leaves = number([Extent(each.kind, each.fragment.manifest.pages) for each in parts], opening)
-    sheets = [sheet for each in dress(leaves, parts, running) for sheet in each]
+    sheets = blocks(leaves, dress(leaves, parts, running))
     return LinkJob(
         parts=parts,
         geometry=page.geometry,
         metadata=replace(METADATA, language=language, direction=direction),
         running=running,
         opening=opening,
-        furniture=furniture(sheets, theme, page),
+        furniture=tuple(furniture(block, theme, page) for block in sheets),
+        fonts=type_files(theme),
         elsewhere={"away/three": "https://example.org/three"},
     )
 
@@ -169,12 +171,18 @@ def test_bodies_lie_towards_the_spine_by_exactly_the_shift(
 ) -> None:
     job = job_of(theme, page, direction)
     linked = words_at(link(job))
-    zero, one = (words_at(job.parts[index].fragment.pdf) for index in (2, 3))
+    zero, one = (words_at(with_fonts(job.parts[index].fragment, theme, page)) for index in (2, 3))
     shift = page.geometry.shift if direction == "ltr" else -page.geometry.shift
     assert linked[2][0] - zero[0][0] == pytest.approx(shift, abs=0.01)  # a recto
     assert linked[3][0] - one[0][0] == pytest.approx(-shift, abs=0.01)  # a verso
-    cover = words_at(job.parts[0].fragment.pdf)
+    cover = words_at(with_fonts(job.parts[0].fragment, theme, page))
     assert linked[0] == pytest.approx(cover[0], abs=0.01)
+
+
+def leading_away(page: pikepdf.Object) -> list[pikepdf.Object]:
+    """The links of a page, but for those between a note and its call."""
+    notes = ("home/one#note-", "home/one#call-")
+    return [each for each in page.Annots if not str(each.get("/Dest", "")).startswith(notes)]
 
 
 def test_links_move_with_their_words(opened: pikepdf.Pdf, job: LinkJob) -> None:
@@ -182,14 +190,14 @@ def test_links_move_with_their_words(opened: pikepdf.Pdf, job: LinkJob) -> None:
     left, _, right, _ = map(float, page.MediaBox)
     assert (left, right - left) == pytest.approx((job.geometry.shift, job.geometry.width), abs=0.01)
     in_part = [list(each.rectangle) for each in job.parts[3].fragment.manifest.links]
-    linked = [[float(length) for length in each.Rect] for each in page.Annots]
+    linked = [[float(length) for length in each.Rect] for each in leading_away(page)]
     assert linked[0] == pytest.approx(in_part[0], abs=0.01)  # both are under the same origin
 
 
 def test_links_lead_to_their_place_or_to_the_web_or_are_taken_off(opened: pikepdf.Pdf) -> None:
     found = [
         str(each.Dest) if "/Dest" in each else str(each.A.URI)
-        for each in opened.pages[3].obj.Annots
+        for each in leading_away(opened.pages[3].obj)
     ]
     assert found == [
         "home/two#there",
@@ -256,13 +264,19 @@ def test_right_to_left_publications_open_to_the_right(theme: Theme, page: PageDe
     job = job_of(theme, page, "rtl")
     with pikepdf.open(io.BytesIO(link(job))) as document:
         assert document.Root.ViewerPreferences.Direction == "/R2L"
-    hands = {sheet.hand for sheet in job.furniture.sheets if sheet.side == "recto"}
+    hands = {
+        sheet.hand for block in job.furniture for sheet in block.sheets if sheet.side == "recto"
+    }
     assert hands == {"left"}
 
 
 def test_furniture_is_artifact_and_nothing_else_is(opened: pikepdf.Pdf) -> None:
-    content = b"".join(stream.read_bytes() for stream in opened.pages[3].obj.Contents)
-    assert content.count(b"/Artifact") == content.count(b" Do Q EMC") == 1
+    *_, body, furniture = (stream.read_bytes() for stream in opened.pages[3].obj.Contents)
+    assert b"/Pagination" not in body
+    around, *artifacts = furniture.split(b"/Artifact <</Type /Pagination /Subtype ")
+    assert around.strip() == b"Q"
+    assert [each[:7] for each in artifacts] == [b"/Footer"]
+    assert all(each.endswith(b"Q EMC\n") and each.count(b"EMC") == 1 for each in artifacts)
     assert isinstance(opened.pages[0].obj.Contents, pikepdf.Stream)
 
 

@@ -154,7 +154,7 @@ def test_errors_of_all_files_come_in_one_run(tmp_path: Path) -> None:
         'publication.toml:3:2: error[key-missing]: "title" is missing',
         'publication.toml:4:1: error[key-unknown]: unknown key "tilte"',
         'publication.toml:7:23: error[value-invalid]: item 2 of "contents" must be the path of an '
-        "article, or a part with a title and articles",
+        "article, a part with a title and articles, or a selection",
         'credits.toml:1:2: notice[asset-unused]: no article shows "a.png"',
         'credits.toml:2:11: error[licence-unknown]: "licence" is not a licence: "none"',
         'one.md:1:1: error[title-missing]: "title" is missing',

@@ -20,7 +20,8 @@ def test_unknown_keys_are_out_and_the_required_ones_named() -> None:
     found = schemas()
     table = found["publication"]["$defs"]["PublicationTable"]
     assert table["additionalProperties"] is False
-    assert table["required"] == ["title", "language", "date", "contents"]
+    assert table["required"] == ["title", "language", "date"]
+    assert table["anyOf"] == [{"required": ["contents"]}, {"required": ["select"]}]
     assert found["front-matter"]["required"] == ["title"]
     assert set(found["publication"]["$defs"]["PartsTable"]["properties"]) == {
         "cover",
@@ -28,6 +29,21 @@ def test_unknown_keys_are_out_and_the_required_ones_named() -> None:
         "contents",
         "credits",
     }
+
+
+def test_a_part_has_articles_or_a_selection() -> None:
+    definitions = schemas()["publication"]["$defs"]
+    part = definitions["SectionTable"]
+    assert "required" not in part
+    assert part["anyOf"] == [{"required": ["part", "articles"]}, {"required": ["select"]}]
+    select = definitions["SelectTable"]
+    assert set(select["properties"]) == {
+        "folder", "subjects", "contributors", "since", "until", "language", "parts",
+    }  # fmt: skip
+    assert "required" not in select
+    assert select["additionalProperties"] is False
+    for name, key in select["properties"].items():
+        assert key.get("description"), name
 
 
 def test_a_date_is_a_string_of_the_three_forms() -> None:

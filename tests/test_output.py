@@ -7,6 +7,7 @@ import json
 import os
 import stat
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -84,10 +85,47 @@ def test_an_edition_not_rebuilt_is_kept_and_marked_stale(tmp_path: Path) -> None
     said = manifest(tmp_path)
     assert (tmp_path / "r.pdf").read_bytes() == b"old pdf"
     assert said["editions"] == [
-        {"edition": "epub", "source": "s2", "stale": False},
-        {"edition": "pdf", "source": "s1", "stale": True},
+        {"edition": "epub", "source": "s2", "stale": False, "ingredients": {}},
+        {"edition": "pdf", "source": "s1", "stale": True, "ingredients": {}},
     ]
     assert [each["path"] for each in said["files"]] == ["r.epub", "r.pdf"]  # type: ignore[attr-defined]
+
+
+def test_it_says_what_has_changed_since_the_last_manifest_and_why(tmp_path: Path) -> None:
+    first = {"pdf": {"article a": "1", "article b": "1", "title": "1", "theme": "1"}}
+    now = {"pdf": {"article b": "2", "article c": "1", "title": "1", "theme": "2"}}
+    made = {"pdf": {"r.pdf": b"old"}}
+    assert [each.status for each in write(tmp_path, replace(release(made), ingredients=first))] == [
+        "new"
+    ]
+    again = write(tmp_path, replace(release(made), ingredients=now))
+    assert [(each.status, each.because) for each in again] == [("unchanged", ())]
+
+    write(tmp_path, replace(release(made), ingredients=first))
+    new = replace(release({"pdf": {"r.pdf": b"new", "r2.pdf": b"x"}}), ingredients=now)
+    assert [(each.path, each.status, each.because) for each in write(tmp_path, new)] == [
+        ("r.pdf", "changed", ("article b", "article c added", "article a removed", "theme")),
+        ("r2.pdf", "new", ()),
+    ]
+
+
+def test_another_publications_manifest_is_not_compared_with(tmp_path: Path) -> None:
+    write(tmp_path, release({"pdf": {"x.pdf": b"1"}}))
+    other = write(tmp_path, release({"pdf": {"x.pdf": b"2"}}, slug="other"))
+    assert [each.status for each in other] == ["new"]
+
+
+def test_a_manifest_that_knows_no_ingredients_is_compared_by_bytes(tmp_path: Path) -> None:
+    write(tmp_path, release(OLD))
+    said = json.loads((tmp_path / "manifest.json").read_text())
+    for edition in said["editions"]:
+        del edition["ingredients"]
+    (tmp_path / "manifest.json").write_text(json.dumps(said))
+    new = replace(release({**OLD, "pdf": {"r.pdf": b"new"}}), ingredients={"pdf": {"theme": "1"}})
+    assert [(each.status, each.because) for each in write(tmp_path, new)] == [
+        ("unchanged", ()),
+        ("changed", ()),
+    ]
 
 
 def test_an_edition_rebuilt_from_the_same_state_makes_nothing_stale(tmp_path: Path) -> None:

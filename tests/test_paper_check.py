@@ -1,49 +1,15 @@
-"""The check of finished PDFs finds what is broken in them."""
+"""The check of finished PDFs finds what is broken in them; the structure has tests of its own."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 
-import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from packager.check import check_files
 from packager.check.pdf import check_pdf
-
-
-def sound() -> Pdf:
-    """A page with a link, a name, an outline and labels."""
-    document = pikepdf.new()
-    document.add_blank_page(page_size=(200, 300))
-    page = document.pages[0].obj
-    place = Array([page, Name.XYZ, 0, 300, None])
-    page.Annots = Array(
-        [
-            Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], Dest=String("here")),
-            Dictionary(
-                Type=Name.Annot,
-                Subtype=Name.Link,
-                Rect=[0, 0, 9, 9],
-                A=Dictionary(S=Name.URI, URI=String("https://example.org/")),
-            ),
-        ]
-    )
-    document.Root.Names = Dictionary(Dests=Dictionary(Names=Array([String("here"), place])))
-    document.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
-    document.Root.Lang = String("en")
-    document.docinfo.Title = String("A title")
-    document.Root.Metadata = document.make_stream(b"<dc:title>A title</dc:title>")
-    with document.open_outline() as outline:
-        outline.root.append(pikepdf.OutlineItem("A title", place))
-    return document
-
-
-def saved(document: Pdf) -> bytes:
-    out = io.BytesIO()
-    document.save(out, fix_metadata_version=False)
-    return out.getvalue()
+from tests.tagged import saved, sound
 
 
 def link_to_nothing(document: Pdf) -> None:

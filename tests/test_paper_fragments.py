@@ -17,11 +17,11 @@ import pytest
 
 from packager.compile import weasy
 from packager.compile.fragments import Fragment, fragments
-from packager.compile.manifest import Manifest
+from packager.compile.manifest import FORMAT, Manifest
 from packager.errors import MissingError
 from packager.model.theme import PageDesign, Theme
 from packager.render.markup import Markup
-from tests.paper import markup, note, pages_of, review, text_of
+from tests.paper import markup, note, pages_of, review, text_of, with_fonts
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 WORDS = "The harbour was quiet in the early hours, and nobody spoke along the quay. "
@@ -40,6 +40,11 @@ def page(theme: Theme) -> PageDesign:
 def one(markup: Markup, theme: Theme, page: PageDesign) -> Fragment:
     (made,) = fragments([markup], theme, page)
     return made
+
+
+def typeset(markup: Markup, theme: Theme, page: PageDesign) -> bytes:
+    """A part as a PDF of its own."""
+    return with_fonts(one(markup, theme, page), theme, page)
 
 
 class Notes:
@@ -79,7 +84,7 @@ def everywhere(n: Notes) -> str:
 def test_each_note_stands_at_the_foot_of_the_page_of_its_call(theme: Theme, name: str) -> None:
     n = Notes()
     body = everywhere(n)
-    pages = pages_of(one(markup(body), theme, theme.pages[name]).pdf)
+    pages = pages_of(typeset(markup(body), theme, theme.pages[name]))
     for number in range(1, n.count + 1):
         calls = [index for index, text in enumerate(pages) if f"call{number}x" in text]
         feet = [index for index, text in enumerate(pages) if f"foot{number}x" in text]
@@ -91,7 +96,7 @@ def test_each_note_stands_at_the_foot_of_the_page_of_its_call(theme: Theme, name
 def test_no_word_is_lost(theme: Theme, page: PageDesign) -> None:
     body = everywhere(Notes())
     written = sorted(re.sub(r"<[^>]+>", " ", body).split())
-    text = text_of(one(markup(body), theme, page).pdf, "-raw")
+    text = text_of(typeset(markup(body), theme, page), "-raw")
     text = re.sub(r"‐\n", "", text)  # the engine's hyphens at line ends
     found = text.split()
     for word in set(written) - {"PORTS", "Ports", "Headone", "Headtwo"}:
@@ -99,7 +104,7 @@ def test_no_word_is_lost(theme: Theme, page: PageDesign) -> None:
 
 
 def test_the_head_of_a_table_stands_on_each_of_its_pages(theme: Theme, page: PageDesign) -> None:
-    pages = pages_of(one(markup(everywhere(Notes())), theme, page).pdf)
+    pages = pages_of(typeset(markup(everywhere(Notes())), theme, page))
     with_rows = [text for text in pages if re.search(r"Row\d\d", text)]
     assert len(with_rows) > 1
     assert all("Headone" in text for text in with_rows)
@@ -110,14 +115,14 @@ def test_a_call_keeps_to_the_line_of_its_word(theme: Theme, page: PageDesign) ->
         f"<p>{'i ' * lead}{WORDS}end{lead}.{note(lead, 'Foot.')} {WORDS}</p>"
         for lead in range(1, 30)
     )
-    text = text_of(one(markup(f"<article>{body}</article>"), theme, page).pdf, "-layout")
+    text = text_of(typeset(markup(f"<article>{body}</article>"), theme, page), "-layout")
     assert [lead for lead in range(1, 30) if f"end{lead}.{lead}" not in text] == []
 
 
 def test_a_note_longer_than_a_page_stands_in_the_text(theme: Theme, page: PageDesign) -> None:
     long = " ".join(f"word{index}x" for index in range(1200))
     made = one(markup(f"<article><p>{WORDS}{note(1, long)} {WORDS}</p></article>"), theme, page)
-    text = re.sub(r"‐\n", "", text_of(made.pdf))
+    text = re.sub(r"‐\n", "", text_of(with_fonts(made, theme, page)))
     assert all(f"word{index}x" in text for index in range(1200))
     assert [each.code for each in made.findings] == ["note-too-long"]
 
@@ -140,7 +145,7 @@ def test_a_manifest_says_what_is_where_and_survives_json(theme: Theme, page: Pag
     )
     made = one(markup(body), theme, page)
     manifest = made.manifest
-    assert manifest.pages == len(pages_of(made.pdf)) == 2
+    assert manifest.pages == len(pages_of(with_fonts(made, theme, page))) == 2
     assert {each.name: each.page for each in manifest.destinations} == {
         "title": 0,
         "here": 0,
@@ -155,16 +160,14 @@ def test_a_manifest_says_what_is_where_and_survives_json(theme: Theme, page: Pag
     assert 0 < bottom < top < page.geometry.height
     assert Manifest.from_json(manifest.to_json()) == manifest
     with pytest.raises(ValueError, match="format"):
-        Manifest.from_json(manifest.to_json().replace('"format":1', '"format":0'))
+        Manifest.from_json(manifest.to_json().replace(f'"format":{FORMAT}', '"format":0'))
 
 
 def test_a_character_without_a_glyph_is_named(theme: Theme, page: PageDesign) -> None:
     made = one(markup("<article><p>A bird: 𓅓</p></article>", title="Birds"), theme, page)
-    (found,) = made.findings
-    assert found.code == "glyph-missing"
-    assert "𓅓" in found.message
-    assert "U+13153" in found.message
-    assert "Birds" in found.message
+    (fault,) = made.manifest.faults
+    assert (fault.code, fault.page, fault.details) == ("glyph-missing", 0, ("𓅓",))
+    assert fault.words == "A bird: 𓅓"
 
 
 def test_the_theme_pleases_the_engine(theme: Theme, page: PageDesign) -> None:
@@ -211,7 +214,7 @@ def test_nothing_outside_is_opened(
     for secret in (target.as_uri(), "http://packager.example/secret.svg"):
         body = f"<article><p>Words.</p>{hostile.format(secret=secret)}</article>"
         made = one(markup(body), theme, page)
-        assert "secret" not in text_of(made.pdf)
+        assert "secret" not in text_of(with_fonts(made, theme, page))
         assert b"/EmbeddedFile" not in made.pdf
     assert not [path for path in opened if "secret" in path or "network" in path]
 
@@ -272,12 +275,12 @@ def digest(made: Fragment) -> str:
     return hashlib.sha256(made.pdf).hexdigest()
 
 
-def test_fragments_are_sound_pdfs_with_all_fonts_inside(
+def test_parts_are_sound_pdfs_with_all_fonts_inside(
     theme: Theme, page: PageDesign, tmp_path: Path
 ) -> None:
     assert shutil.which("qpdf")
     path = tmp_path / "part.pdf"
-    path.write_bytes(one(markup(everywhere(Notes())), theme, page).pdf)
+    path.write_bytes(typeset(markup(everywhere(Notes())), theme, page))
     subprocess.run(["qpdf", "--check", path], check=True, capture_output=True)
     fonts = subprocess.run(["pdffonts", path], check=True, capture_output=True, text=True).stdout
     rows = fonts.splitlines()[2:]

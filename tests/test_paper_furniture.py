@@ -8,7 +8,7 @@ import pytest
 
 from packager.compile.furniture import Furniture, Sheet, furniture
 from packager.model.theme import PageDesign, Theme
-from tests.paper import pages_of, review, text_of
+from tests.paper import pages_of, review, text_of, with_fonts
 
 HEAD = Sheet("head", "The title of an article", "recto", "right", "en", "ltr")
 NAME = Sheet("head", "Review 617", "verso", "left", "en", "ltr")
@@ -42,13 +42,17 @@ def extents(pdf: bytes) -> list[tuple[float, float, float, float]]:
 def test_each_distinct_sheet_is_set_once(theme: Theme, page: PageDesign) -> None:
     made = furniture([HEAD, ONE, NAME, HEAD, TWO, ONE], theme, page)
     assert made.sheets == (HEAD, ONE, NAME, TWO)
-    assert [text.strip() for text in pages_of(made.pdf)] == [each.text for each in made.sheets]
+    assert [text.strip() for text in pages_of(with_fonts(made, theme, page))] == [
+        each.text for each in made.sheets
+    ]
     assert made.findings == ()
 
 
 def test_sheets_stand_in_the_margins_at_the_outer_edge(theme: Theme, page: PageDesign) -> None:
     geometry = page.geometry
-    head, name, one, two = extents(furniture([HEAD, NAME, ONE, TWO], theme, page).pdf)
+    head, name, one, two = extents(
+        with_fonts(furniture([HEAD, NAME, ONE, TWO], theme, page), theme, page)
+    )
     for box in (head, name):
         assert box[3] <= geometry.top
     for box in (one, two):
@@ -61,14 +65,15 @@ def test_sheets_stand_in_the_margins_at_the_outer_edge(theme: Theme, page: PageD
 
 def test_a_long_head_stays_on_its_line(theme: Theme, page: PageDesign) -> None:
     long = Sheet("head", "A very long title " * 20, "recto", "right", "en", "ltr")
-    (box,) = extents(furniture([long], theme, page).pdf)
+    (box,) = extents(with_fonts(furniture([long], theme, page), theme, page))
     assert box[3] <= page.geometry.top
     assert box[3] - box[1] < 20
 
 
 def test_markup_in_a_title_is_text(theme: Theme, page: PageDesign) -> None:
     sheet = Sheet("head", "<b>Fish & chips</b>", "verso", "left", "en", "ltr")
-    assert pages_of(furniture([sheet], theme, page).pdf)[0].strip() == "<b>Fish & chips</b>"
+    (text,) = pages_of(with_fonts(furniture([sheet], theme, page), theme, page))
+    assert text.strip() == "<b>Fish & chips</b>"
 
 
 def test_no_sheets_need_no_engine(theme: Theme, page: PageDesign) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ ORIENTATION, MAKER, GPS = 0x0112, 0x010F, 0x8825
 def asset(folder: Path, data: bytes, media_type: str = "image/jpeg") -> Asset:
     path = folder / "picture"
     path.write_bytes(data)
-    return Asset("images/picture", "home", path, media_type, 0, 0, "")
+    return Asset("images/picture", "home", path, media_type, 0, 0, sha256(data).hexdigest())
 
 
 def encoded(picture: Image.Image, format_: str = "JPEG", **options: object) -> bytes:

@@ -34,7 +34,7 @@ RENDER = Path(packager.__file__).parent / "render"
 def page(
     kind: PartKind, medium: Medium = Medium.EREADER, publication: Publication = PUBLICATION
 ) -> ET.Element:
-    numbers = {"first": "1", "second": "9", "third": "12", "credits": "15"}
+    numbers = {"first": "1", "second": "9", "review-616-third": "12", "credits": "15"}
     markup = render(Part(kind.value, kind), publication, medium, numbers)
     return ET.fromstring(markup.document.encode())
 
@@ -56,7 +56,7 @@ def test_contents_are_nested_and_numbered_on_paper_only() -> None:
     assert [a.get("href") for a in ereader.iter(f"{X}a")] == [
         "first.xhtml",
         "second.xhtml",
-        "third.xhtml",
+        "review-616-third.xhtml",
         "imprint.xhtml",
         "credits.xhtml",
     ]

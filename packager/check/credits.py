@@ -19,6 +19,7 @@ def check_credits(publication: Publication) -> Iterator[Finding]:
     """Warnings for missing authors, rights, translators, sources and picture credits."""
     for article in publication.articles:
         place = Place(article.path, 1)
+        yield from _first_publication(article, publication)
         yield from _authorship(article, place)
         yield from _translation(article, place)
         for node in walk(article.text):
@@ -27,6 +28,17 @@ def check_credits(publication: Publication) -> Iterator[Finding]:
     cover = publication.cover
     if cover:
         yield from _picture(_Shown.as_cover(cover.picture, cover.alt), Place("publication.toml"))
+
+
+def _first_publication(article: Article, publication: Publication) -> Iterator[Finding]:
+    """The credits page alone says where an article first appeared."""
+    if article.home.slug != publication.slug and not publication.switches.get("credits", True):
+        yield finding(
+            "reprint-uncredited",
+            f"Nothing says that “{article.title}” first appeared in “{article.home.title}”.",
+            Place("publication.toml"),
+            "Take credits = false out of [parts].",
+        )
 
 
 def _authorship(article: Article, place: Place) -> Iterator[Finding]:

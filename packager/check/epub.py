@@ -328,7 +328,9 @@ def _navigation(book: _Book) -> Iterator[_Trouble]:
     orders = []
     for path, root in book.documents.items():
         if root.tag == f"{_NCX}ncx":
-            orders.append([_path(path, e.get("src", "")) for e in root.iter(f"{_NCX}content")])
+            entries = (e for point in root.iter(f"{_NCX}navPoint") for e in point)
+            contents = (e for e in entries if e.tag == f"{_NCX}content")
+            orders.append([_path(path, e.get("src", "")) for e in contents])
         for nav in root.iter(f"{_XHTML}nav"):
             for entry in nav.iter(f"{_XHTML}a", f"{_XHTML}span"):
                 if not "".join(map(str, entry.itertext())).strip():
@@ -337,6 +339,31 @@ def _navigation(book: _Book) -> Iterator[_Trouble]:
                 orders.append([_path(path, a.get("href", "")) for a in nav.iter(f"{_XHTML}a")])
     if any(list(dict.fromkeys(order)) != list(dict.fromkeys(orders[0])) for order in orders):
         yield _Trouble("Its NCX leads through other places than its contents", book.opf)
+
+
+def _page_list(book: _Book) -> Iterator[_Trouble]:
+    """The list of pages leads to each mark in the order of the text, and says whose they are."""
+    spine = [item.get("idref") for item in book.package.iter(f"{_OPF}itemref")]
+    items = {item.get("id"): item.get("href", "") for item in book.package.iter(f"{_OPF}item")}
+    marks = [
+        (f"{path}#{mark.get('id')}", mark.get("aria-label") or mark.get("title"))
+        for path in (_path(book.opf, items.get(name, "")) for name in spine)
+        if path in book.documents
+        for mark in _typed(book.documents[path], "pagebreak")
+    ]
+    listed = [
+        (_path(path, entry.get("href", "")), entry.text)
+        for path, root in book.documents.items()
+        for nav in _typed(root, "page-list")
+        for entry in nav.iter(f"{_XHTML}a")
+    ]
+    if listed != marks:
+        yield _Trouble("Its list of pages is not that of the page breaks in its text", book.opf)
+    if len({label for _, label in listed}) < len(listed):
+        yield _Trouble("Two pages of its list of pages have the same number", book.opf)
+    properties = [meta.get("property") for meta in book.package.iter(f"{_OPF}meta")]
+    if listed and "pageBreakSource" not in properties:
+        yield _Trouble("It does not say whose pages its list of pages has", book.opf)
 
 
 def _line(element: Element) -> int:
@@ -354,4 +381,5 @@ RULES: tuple[Callable[[_Book], Iterator[_Trouble]], ...] = (
     _pages,
     _notes,
     _navigation,
+    _page_list,
 )

@@ -8,6 +8,7 @@ import typer
 
 from packager import __version__
 from packager.cli.build import build
+from packager.cli.clean import clean
 from packager.cli.doctor import doctor
 from packager.cli.new import new
 from packager.cli.schema import schema
@@ -37,5 +38,5 @@ def _main(
     """Turn a folder of articles into an EPUB and a PDF."""
 
 
-for _command in (new, build, doctor, schema):  # the order of --help
+for _command in (new, build, clean, doctor, schema):  # the order of --help
     app.command()(_command)

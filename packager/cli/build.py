@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -30,21 +31,49 @@ def build(
     ] = None,
     drafts: Annotated[bool, typer.Option("--drafts", help="Draft articles too.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Compile everything anew.", show_default=False)
+    ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            metavar="N",
+            min=1,
+            show_default=False,
+            help="Compile with N processes; default: as many as there are cores.",
+        ),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object a line on stdout.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Only errors and warnings.")] = False,
 ) -> None:
     """Make the editions of a publication; all of them are written, or nothing is."""
-    from packager.pipeline import BuildOptions
-    from packager.pipeline import build as build_publication
+    from packager.record import build as build_publication
+    from packager.report import BuildOptions
 
     terminal: Terminal = ctx.obj
     terminal.json, terminal.quiet = as_json, quiet
     terminal.folder = publication_folder(directory)
-    options = BuildOptions(tuple(editions or ()), output, drafts, strict)
+    options = BuildOptions(
+        editions=tuple(editions or ()),
+        output=output,
+        drafts=drafts,
+        strict=strict,
+        cache=not no_cache,
+        jobs=jobs or cores(),
+    )
     report = build_publication(terminal.folder, options, terminal.step)
     terminal.findings(report.findings)
     terminal.files(report.folder, report.written)
+    terminal.parts(report)
     if counts := terminal.counts():
         terminal.say(f"{counts}.")
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)  # not on macOS
+    return len(affinity(0)) if affinity else os.cpu_count() or 1

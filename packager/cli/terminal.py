@@ -19,9 +19,10 @@ from rich.text import Text
 from packager.findings import Finding, Severity
 
 if TYPE_CHECKING:
-    from packager.output import Written
+    from packager.report import Report, Written
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTICE: "cyan"}
+_REASONS = 6  # told of one file; --json tells all
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -89,7 +90,18 @@ class Terminal:
             path = from_here(folder / each.path)
             self._object("file", asdict(each) | {"path": path})
             if not (self.json or self.quiet):
-                self._out.print(Text(f"{path}  {_size(each.size)}"))
+                self._out.print(Text(f"{path}  {_size(each.size)}{_compared(each)}"))
+
+    def parts(self, report: Report) -> None:
+        """How much of a build came from the cache."""
+        counts = {"compiled": report.compiled, "reused": report.reused}
+        self._object("parts", {**counts, "unchanged": report.unchanged})
+        total = report.compiled + report.reused
+        parts = "1 part" if total == 1 else f"{total} parts"
+        if report.unchanged:
+            self.say(f"{parts}: nothing has changed since the last build.")
+        else:
+            self.say(f"{parts}: {report.compiled} compiled, {report.reused} reused.")
 
     def error(self, message: str, hint: str = "") -> None:
         """An error that has no place in the content."""
@@ -145,6 +157,16 @@ class Terminal:
 def from_here(path: Path) -> str:
     """A path as one would type it here."""
     return os.path.relpath(path)
+
+
+def _compared(file: Written) -> str:
+    """`  changed: article harbour; theme`, `  unchanged`, or nothing for a new file."""
+    if file.status == "new":
+        return ""
+    reasons = list(file.because[:_REASONS])
+    if len(file.because) > _REASONS:
+        reasons.append(f"{len(file.because) - _REASONS} more")
+    return f"  {file.status}{': ' if reasons else ''}{'; '.join(reasons)}"
 
 
 def _size(size: int) -> str:

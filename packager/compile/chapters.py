@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,40 +36,60 @@ class Chapter:
     characters: Mapping[Setting, frozenset[str]]  # what is set, and how
 
 
+@dataclass(frozen=True, slots=True)
+class Anatomy:
+    """What a chapter's markup is found to hold: the fields of `Chapter` by these names."""
+
+    properties: tuple[str, ...]
+    headings: int
+    roles: frozenset[str]
+    characters: Mapping[Setting, frozenset[str]]
+
+
 def chapters(markups: Sequence[Markup], theme: Theme) -> tuple[Chapter, ...]:
     """The chapter of each markup, in order. Raises `BuildError` when one is not well-formed."""
-    cascade = Cascade(_css(theme))
-    return tuple(_chapter(markup, cascade) for markup in markups)
+    css = reader_css(theme)
+    return tuple(chapter(markup, anatomy(markup, css)) for markup in markups)
 
 
-def _chapter(markup: Markup, cascade: Cascade) -> Chapter:
-    content = markup.document.encode()
+def chapter(markup: Markup, found: Anatomy) -> Chapter:
+    """The chapter of a markup in which this was found."""
+    return Chapter(
+        markup=markup,
+        name=f"{markup.part}.xhtml",
+        content=markup.document.encode(),
+        properties=found.properties,
+        headings=found.headings,
+        roles=found.roles,
+        characters=found.characters,
+    )
+
+
+def anatomy(markup: Markup, css: str) -> Anatomy:
+    """What is in a markup, when it is styled like this. `BuildError` when it is not well-formed."""
     try:
-        document = ElementTree.fromstring(content)
+        document = ElementTree.fromstring(markup.document.encode())
     except ElementTree.ParseError as error:
         raise BuildError(f"The page “{markup.title}” is not well-formed XHTML: {error}.") from error
     tags = [str(element.tag).removeprefix("{").rpartition("}") for element in document.iter()]
     spaces = {space for space, _, _ in tags}
-    return Chapter(
-        markup=markup,
-        name=f"{markup.part}.xhtml",
-        content=content,
+    return Anatomy(
         properties=tuple(word for space, word in _PROPERTIES.items() if space in spaces),
         headings=sum(name in {"h1", "h2", "h3", "h4", "h5", "h6"} for _, _, name in tags),
         roles=frozenset(element.get("role", "") for element in document.iter()) - {""},
-        characters=cascade.characters(document),
+        characters=_cascade(css).characters(document),
     )
 
 
 def embedded_fonts(made: Sequence[Chapter], theme: Theme) -> tuple[Font, ...]:
     """The theme's fonts, as far as the chapters use them."""
-    return embed(theme, [chapter.characters for chapter in made], _css(theme))
+    return embed(theme, [chapter.characters for chapter in made], reader_css(theme))
 
 
 def stylesheet(theme: Theme, embedded: Sequence[Font]) -> bytes:
     """The theme's CSS for e-readers, after an `@font-face` for each embedded font."""
     rules = _face_rules(theme, embedded, lambda font: font.name)
-    return f'@charset "utf-8";\n{rules}\n{_css(theme).strip()}\n'.encode()
+    return f'@charset "utf-8";\n{rules}\n{reader_css(theme).strip()}\n'.encode()
 
 
 def self_contained(drawing: str, theme: Theme) -> bytes:
@@ -93,5 +114,9 @@ def _data_url(font: Font) -> str:
     return f"data:{font.media_type};base64,{b64encode(font.data).decode()}"
 
 
-def _css(theme: Theme) -> str:
+_cascade = functools.lru_cache(maxsize=8)(Cascade)
+
+
+def reader_css(theme: Theme) -> str:
+    """The theme's CSS for e-readers, its tokens put in."""
     return resolve(theme.ereader_css, theme.tokens)

@@ -81,6 +81,25 @@ def embed(
     )
 
 
+def axes(data: bytes, index: int) -> tuple[tuple[str, float, float, float], ...]:
+    """The axes of a variable font's face: tag, least, default and greatest value; else none."""
+    infos = hb.Face(hb.Blob(data), index).axis_infos
+    return tuple((info.tag, info.min_value, info.default_value, info.max_value) for info in infos)
+
+
+def cut(data: bytes, index: int, glyphs: Iterable[int]) -> bytes:
+    """A face of a font file with these glyphs alone, at their old numbers, as variable as before;
+    the whole file when it cannot be cut."""
+    wanted = hb.SubsetInput()
+    wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NOTDEF_OUTLINE
+    wanted.glyph_set.update(glyphs)
+    wanted.drop_table_tag_set.update(int.from_bytes(tag) for tag in (b"GDEF", b"GPOS", b"GSUB"))
+    try:
+        return bytes(wanted.subset(hb.Face(hb.Blob(data), index)).blob.data)
+    except RuntimeError:
+        return data
+
+
 def _stack(theme: Theme, setting: Setting) -> list[FontFamily]:
     families = {family.name.lower(): family for family in theme.families}
     return [

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import repeat
 
 from packager.compile import styles, weasy
 from packager.compile.fragment_pdf import normalise
 from packager.compile.manifest import Bookmark, Destination, LinkOut, Manifest
+from packager.compile.mending import mended
 from packager.compile.pictures import PictureSettings, prepare
+from packager.compile.tag_links import Links, add_links
+from packager.compile.type_files import portable
 from packager.errors import BuildError
 from packager.findings import Finding, finding
 from packager.model.page import PageGeometry
 from packager.model.theme import PageDesign, Theme
+from packager.render.labels import labels_for
 from packager.render.markup import Markup
 
 _NOTE = re.compile(r"note-\d+")
+_NOTE_ID = re.compile(r'\bid="(note-\d+)"')
 _LINES = 40.0  # pt that a note leaves to the text on its page, at least
 
 # What notes and the outline need of the engine in any theme; looks are the theme's. The word joiner
@@ -40,11 +45,15 @@ _IN_TEXT = """
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A part typeset for paper: pages that lie on neither side of a spread yet."""
+    """A part typeset for paper: pages that lie on neither side of a spread yet, without fonts.
+
+    `fonts` are those that it uses and that are not the theme's, by SHA-256.
+    """
 
     manifest: Manifest
     pdf: bytes
     findings: tuple[Finding, ...] = ()
+    fonts: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def fragments(
@@ -69,21 +78,55 @@ def fragment(markup: Markup, theme: Theme, page: PageDesign, pictures: PictureSe
         href: (prepare(asset, pictures.max_px, pictures.quality), asset.media_type)
         for href, asset in markup.pictures.items()
     }
-    sheet = paper_sheet(theme, page)
     try:
-        laid = weasy.typeset(markup.document, sheet, images)
-        overlong = _overlong_notes(laid.pages, page.geometry)
-        if overlong:
-            in_text = "".join(_IN_TEXT.format(id=name) for name in overlong)
-            sheet = weasy.PaperSheet(sheet.css + in_text, sheet.fonts)
-            laid = weasy.typeset(markup.document, sheet, images)
+        laid, moved = _laid(markup, paper_sheet(theme, page), images, page.geometry)
     except BuildError as fault:
         raise BuildError(f"“{markup.title}” cannot be typeset. {fault.message}") from fault
+    links = _links(markup, laid)
+    uses, fonts = portable(laid.fonts, laid.font_files, theme)
     return Fragment(
-        _manifest(markup, laid.pages),
-        normalise(laid.pdf, markup.key, weasy.BASE),
-        (*_findings(markup.title, laid), *(_overlong(markup.title, name) for name in overlong)),
+        replace(_manifest(markup, laid, links), fonts=uses),
+        normalise(laid.pdf, markup.key, laid.structure.document if laid.structure else None),
+        (
+            *_findings(markup.title, laid),
+            *(_anchorless(markup.title, name) for name in dict.fromkeys(links.lost)),
+            *moved,
+        ),
+        fonts,
     )
+
+
+def _laid(
+    markup: Markup,
+    sheet: weasy.PaperSheet,
+    images: Mapping[str, tuple[bytes, str]],
+    page: PageGeometry,
+) -> tuple[weasy.Typeset, tuple[Finding, ...]]:
+    """The part on its pages, and which notes stand in its text instead of at a page's foot: those
+    as long as a page, and those that the engine would put nowhere."""
+
+    def setting(sheet: weasy.PaperSheet) -> weasy.Typeset:
+        return weasy.typeset(markup.document, sheet, images)
+
+    laid = setting(sheet)
+    overlong = _overlong_notes(laid.pages, page)
+    if overlong:
+        sheet = _with_notes_in_text(sheet, overlong)
+        laid = setting(sheet)
+    laid = mended(laid, markup.document, sheet, setting)
+    lost = _lost_notes(markup.document, laid.pages)
+    if lost:
+        sheet = _with_notes_in_text(sheet, lost)
+        laid = mended(setting(sheet), markup.document, sheet, setting)
+    return laid, (
+        *(_overlong(markup.title, name) for name in overlong),
+        *(_homeless(markup.title, name) for name in lost),
+    )
+
+
+def _with_notes_in_text(sheet: weasy.PaperSheet, names: Iterable[str]) -> weasy.PaperSheet:
+    in_text = "".join(_IN_TEXT.format(id=name) for name in names)
+    return weasy.PaperSheet(sheet.css + in_text, sheet.fonts)
 
 
 def paper_sheet(theme: Theme, page: PageDesign) -> weasy.PaperSheet:
@@ -116,6 +159,21 @@ def _overlong_notes(pages: Sequence[weasy.LaidPage], page: PageGeometry) -> tupl
     )
 
 
+def _lost_notes(document: str, pages: Sequence[weasy.LaidPage]) -> tuple[str, ...]:
+    """The notes of a document that stand on none of its pages."""
+    there = {name for page in pages for name, _, _ in page.anchors}
+    return tuple(name for name in _NOTE_ID.findall(document) if name not in there)
+
+
+def _homeless(title: str, name: str) -> Finding:
+    return finding(
+        "note-in-text",
+        f"Note {name.removeprefix('note-')} of “{title}” found no room at the foot of a page; it"
+        " stands in the text where it is called.",
+        hint="Move its call by a few words, or shorten the note.",
+    )
+
+
 def _overlong(title: str, name: str) -> Finding:
     return finding(
         "note-too-long",
@@ -125,11 +183,34 @@ def _overlong(title: str, name: str) -> Finding:
     )
 
 
-def _manifest(markup: Markup, pages: Sequence[weasy.LaidPage]) -> Manifest:
+def _links(markup: Markup, laid: weasy.Typeset) -> Links:
+    """The links of a part, which take their places in its structure."""
+    anchors = {name for page in laid.pages for name, _, _ in page.anchors}
+    if not laid.structure:
+        return Links()
+    return add_links(laid.structure, anchors, weasy.BASE, labels_for(markup.language).say)
+
+
+def _anchorless(title: str, name: str) -> Finding:
+    if _NOTE.fullmatch(name):  # the engine loses a note now and then
+        number = name.removeprefix("note-")
+        return finding(
+            "note-lost",
+            f"Note {number} of “{title}” is called, but stands on none of its pages.",
+            hint="Move its call by a few words, or shorten the note.",
+        )
+    return finding(
+        "layout-fault", f"A link of “{title}” leads to “{name}”, which is on none of its pages."
+    )
+
+
+def _manifest(markup: Markup, laid: weasy.Typeset, links: Links) -> Manifest:
+    pages = laid.pages
     found: dict[str, Destination] = {}
     for number, page in enumerate(pages):
         for name, x, y in page.anchors:
             found.setdefault(name, Destination(name, number, x, y))
+    found |= {name: Destination(name, *place) for name, place in links.calls.items()}
     return Manifest(
         key=markup.key,
         title=markup.title,
@@ -143,24 +224,17 @@ def _manifest(markup: Markup, pages: Sequence[weasy.LaidPage]) -> Manifest:
             for level, label, x, y in page.bookmarks
         ),
         links=tuple(
-            LinkOut(number, rectangle, target)
-            for number, page in enumerate(pages)
-            for target, rectangle in page.links
-            if not target.startswith(("#", weasy.BASE))
+            LinkOut(jump.page, jump.corners, jump.target)
+            for jump in links.jumps
+            if not jump.target.startswith("#")
         ),
+        text_starts=laid.text.starts,
+        text_digest=laid.text.digest,
+        faults=laid.faults,
     )
 
 
 def _findings(title: str, laid: weasy.Typeset) -> tuple[Finding, ...]:
-    missing = [
-        finding(
-            "glyph-missing",
-            f"“{title}” has the character {character} (U+{ord(character):04X}),"
-            " which no font of the theme or of this system can show.",
-            hint="Add a font for its script to the theme, or install one.",
-        )
-        for character in laid.missing
-    ]
     ignored = [
         finding("style-ignored", f"The theme's CSS for paper: {complaint}")
         for complaint in laid.ignored
@@ -169,4 +243,4 @@ def _findings(title: str, laid: weasy.Typeset) -> tuple[Finding, ...]:
         finding("layout-fault", f"While “{title}” was set on pages: {complaint}")
         for complaint in laid.complaints
     ]
-    return (*ignored, *missing, *faults)
+    return (*ignored, *faults)

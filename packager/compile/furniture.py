@@ -10,13 +10,15 @@ running elements `head` and `folio`, one of which is empty:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 
 from packager.compile import styles, weasy
 from packager.compile.fragment_pdf import normalise
 from packager.compile.fragments import themed_sheet
+from packager.compile.manifest import TypeUse
+from packager.compile.type_files import portable
 from packager.findings import Finding, finding
 from packager.model.theme import PageDesign, Theme
 
@@ -41,11 +43,13 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """Sheets as the pages of one PDF, in order."""
+    """Sheets as the pages of one PDF, in order; without fonts, as a fragment is."""
 
     sheets: tuple[Sheet, ...] = ()
     pdf: bytes = b""
     findings: tuple[Finding, ...] = ()
+    uses: tuple[TypeUse, ...] = ()
+    fonts: Mapping[str, bytes] = field(default_factory=dict)  # as a fragment's
 
 
 def furniture(sheets: Sequence[Sheet], theme: Theme, page: PageDesign) -> Furniture:
@@ -53,15 +57,21 @@ def furniture(sheets: Sequence[Sheet], theme: Theme, page: PageDesign) -> Furnit
     distinct = tuple(dict.fromkeys(sheets))
     if not distinct:
         return Furniture()
-    laid = weasy.typeset(_document(distinct), _furniture_sheet(theme, page), {})
+    laid = weasy.typeset(_document(distinct), furniture_sheet(theme, page), {}, tagged=False)
     said = [
         finding("style-ignored", f"The theme's CSS for running heads: {complaint}")
         for complaint in (*laid.ignored, *laid.complaints)
     ]
-    return Furniture(distinct, normalise(laid.pdf, "furniture", weasy.BASE), tuple(said))
+    return Furniture(
+        distinct,
+        normalise(laid.pdf, "furniture"),
+        tuple(said),
+        *portable(laid.fonts, laid.font_files, theme),
+    )
 
 
-def _furniture_sheet(theme: Theme, page: PageDesign) -> weasy.PaperSheet:
+def furniture_sheet(theme: Theme, page: PageDesign) -> weasy.PaperSheet:
+    """All CSS that running heads and folios on this page are set with."""
     rules = styles.resolve(theme.furniture_css, styles.page_tokens(theme, page))
     return themed_sheet(theme, rules, _ENGINE_CSS, styles.sided_pages(page.geometry))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from hashlib import sha256
 
 from PIL import Image, ImageCms, ImageOps
 
@@ -34,13 +35,16 @@ def prepare(asset: Asset, max_px: int, quality: int) -> bytes:
     """
     try:
         data = asset.path.read_bytes()
-        if asset.media_type == "image/svg+xml":
-            return data
-        return _prepare(data, _FORMATS[asset.media_type], max_px, quality)
+        made = data
+        if asset.media_type != "image/svg+xml":
+            made = _prepare(data, _FORMATS[asset.media_type], max_px, quality)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise BuildError(
             f"The picture {asset.name} can no longer be read.", "Put the file back and build again."
         ) from error
+    if sha256(data).hexdigest() != asset.sha256:  # the cache would keep it as the one before
+        raise BuildError(f"The picture {asset.name} has changed meanwhile.", "Build again.")
+    return made
 
 
 def _prepare(data: bytes, format_: str, max_px: int, quality: int) -> bytes:

@@ -14,13 +14,19 @@ import os
 import re
 import shutil
 import threading
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
 
+from packager.compile.layout_checks import layout_faults
+from packager.compile.line_memory import remembering_lines
+from packager.compile.manifest import Fault, TypeUse
+from packager.compile.page_starts import TextOnPages, page_starts
+from packager.compile.tags import Structure, tagging
+from packager.compile.type_record import recording
 from packager.errors import BuildError, MissingError
 
 BASE = "https://packager.invalid/"  # documents stand here; the name never resolves (RFC 2606)
@@ -59,20 +65,31 @@ class LaidPage:
 class Typeset:
     """A document on pages, and what the engine had to say.
 
-    `missing` are the characters that no font had, `ignored` is what it did not understand or find
-    in the sheet, `complaints` what else it met in the document.
+    `faults` is what is wrong on the pages, characters without a glyph among it; `ignored` is what
+    the engine did not understand or find in the sheet, `complaints` what else it met.
     """
 
     pdf: bytes
     pages: tuple[LaidPage, ...]
-    missing: tuple[str, ...]
+    text: TextOnPages
+    faults: tuple[Fault, ...]
     ignored: tuple[str, ...]
     complaints: tuple[str, ...]
+    fonts: tuple[TypeUse, ...] = ()  # as the PDF uses them; they are not in it
+    font_files: Mapping[str, bytes] = field(default_factory=dict)  # by SHA-256
+    structure: Structure | None = None  # of its text, whose links are not in the PDF yet
 
 
-def typeset(document: str, sheet: PaperSheet, pictures: Mapping[str, tuple[bytes, str]]) -> Typeset:
+def typeset(
+    document: str,
+    sheet: PaperSheet,
+    pictures: Mapping[str, tuple[bytes, str]],
+    *,
+    tagged: bool = True,
+) -> Typeset:
     """Set a document. `pictures` gives the bytes and media type of each `src` in it.
 
+    When `tagged`, its content is marked and has a structure; the PDF has neither that nor links.
     Nothing but these pictures, the sheet's fonts and `data:` addresses is ever opened.
     Raises `MissingError` without Pango, `BuildError` when the engine fails.
     """
@@ -84,20 +101,36 @@ def typeset(document: str, sheet: PaperSheet, pictures: Mapping[str, tuple[bytes
             html = press.weasyprint.HTML(
                 string=document, base_url=BASE, url_fetcher=_fetcher(resources, {})
             )
-            laid = html.render(stylesheets=[press.css], font_config=press.fonts)
-            with _no_clock():
-                pdf = laid.write_pdf()
+            with remembering_lines(*press.layouts):
+                laid = html.render(stylesheets=[press.css], font_config=press.fonts)
             pages = tuple(_page(page) for page in laid.pages)
+            writer = press.weasyprint.pdf
+            with _no_clock(), recording(writer) as fonts, tagging(writer) as tags:
+                for page in laid.pages if tagged else ():
+                    page.links.clear()
+                pdf = laid.write_pdf(pdf_tags=tagged)
+            boxes = [page._page_box for page in laid.pages]
+            text = page_starts(boxes)
+            faults = layout_faults(boxes, _missing(messages))
         except _ENGINE_FAULTS as fault:
             raise BuildError(f"WeasyPrint failed: {type(fault).__name__}: {fault}") from fault
-    characters = [chr(int(found[1], 16)) for m in messages if (found := _NOTDEF.match(m))]
     return Typeset(
         pdf,
         pages,
-        tuple(dict.fromkeys(characters)),
+        text,
+        faults,
         press.ignored,
         tuple(dict.fromkeys(m for m in messages if not _NOTDEF.match(m))),
+        fonts.uses,
+        fonts.files,
+        tags.structure,
     )
+
+
+def _missing(messages: Iterable[str]) -> tuple[str, ...]:
+    """The characters that no font has."""
+    found = (chr(int(match[1], 16)) for m in messages if (match := _NOTDEF.match(m)))
+    return tuple(dict.fromkeys(found))
 
 
 def version() -> str:
@@ -112,13 +145,15 @@ class _Press:
     weasyprint: ModuleType
     css: Any
     fonts: Any
+    layouts: tuple[ModuleType, ...]  # the modules that break lines
     ignored: tuple[str, ...]
 
 
 @functools.lru_cache(maxsize=8)
 def _press(sheet: PaperSheet) -> _Press:
     weasyprint = _weasyprint()
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - needs Pango
+    from weasyprint.layout import inline, preferred  # noqa: PLC0415 - needs Pango
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
     fonts = FontConfiguration()
     with _listening() as messages:
@@ -128,7 +163,7 @@ def _press(sheet: PaperSheet) -> _Press:
             font_config=fonts,
             url_fetcher=_fetcher({}, dict(sheet.fonts)),
         )
-    return _Press(weasyprint, css, fonts, tuple(dict.fromkeys(messages)))
+    return _Press(weasyprint, css, fonts, (inline, preferred), tuple(dict.fromkeys(messages)))
 
 
 @functools.cache

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Protocol
 
+from packager.compile.compiler import Compiler
 from packager.findings import Finding
 from packager.model.publication import Publication
 
@@ -34,5 +34,5 @@ class Edition(Protocol):
     def needs_pango(self) -> bool:
         """Whether it cannot be made without Pango."""
 
-    def make(self, publication: Publication, executor: Executor | None = None) -> Made:
-        """Make it. Parts are compiled by the executor's workers if there is one."""
+    def make(self, publication: Publication, compiler: Compiler | None = None) -> Made:
+        """Make it. Without a compiler, all parts are compiled anew by this process."""

@@ -6,22 +6,25 @@ An edition is a `PaperEdition` record with its settings; it adds nothing to the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
 import packager
-from packager.compile.fragments import Fragment, fragments
-from packager.compile.furniture import furniture
+from packager.compile.compiler import Compiler
+from packager.compile.fragments import Fragment
 from packager.compile.pictures import PictureSettings
+from packager.compile.type_files import type_files
 from packager.editions.edition import Made
 from packager.errors import UsageError
 from packager.link import (
     Extent,
+    Leaf,
     LinkJob,
     LinkPart,
     Metadata,
     Running,
+    blocks,
     dress,
+    fault_findings,
     first_labels,
     link,
     number,
@@ -32,7 +35,6 @@ from packager.model.medium import Medium
 from packager.model.parts import Part, PartKind, plan
 from packager.model.publication import EditionSettings, Publication, Section
 from packager.model.theme import PageDesign, Theme
-from packager.render.document import render
 
 _PAGE = "A5"
 
@@ -47,41 +49,73 @@ class PaperEdition:
     pictures: PictureSettings = field(default_factory=PictureSettings)
     needs_pango: bool = True
 
-    def make(self, publication: Publication, executor: Executor | None = None) -> Made:
+    def make(self, publication: Publication, compiler: Compiler | None = None) -> Made:
         """Set the parts and link them.
 
         Raises `UsageError` for a page that the theme does not have, `MissingError` without Pango.
         """
-        settings = publication.editions.get(self.name, EditionSettings())
+        compiler = compiler or Compiler()
+        paged = self.paginate(publication, compiler)
+        linked = _link_parts(paged.parts, paged.typeset, publication)
+        running = _running(publication)
+        sheets = blocks(paged.leaves, dress(paged.leaves, linked, running))
+        furnished = compiler.furniture(sheets, publication.theme, paged.page)
+        job = LinkJob(
+            parts=linked,
+            geometry=paged.page.geometry,
+            metadata=_metadata(publication, self.settings(publication)),
+            running=running,
+            opening=paged.opening,
+            furniture=furnished,
+            elsewhere=publication.elsewhere,
+            fonts=type_files(publication.theme),
+        )
+        found = [finding for each in paged.typeset for finding in each.findings]
+        found += [finding for each in furnished for finding in each.findings]
+        found += fault_findings(paged.parts, paged.typeset, paged.leaves)
+        return Made(
+            {f"{publication.slug}{self.suffix}.pdf": link(job)},
+            tuple(dict.fromkeys(found)),
+        )
+
+    def paginate(self, publication: Publication, compiler: Compiler) -> Paginated:
+        """Set the parts and number their pages; raises what `make` does."""
+        settings = self.settings(publication)
         page = page_design(publication.theme, settings.page)
-        press = _Press(publication, page, self._pictures(settings), executor)
+        press = _Press(publication, page, self._pictures(settings), compiler)
         opening = settings.opening or "page"
         parts = plan(publication)
         typeset = press.all(parts, opening)
-        linked = _link_parts(parts, typeset, publication)
-        running = _running(publication)
         leaves = number(_extents(parts, typeset), opening)
-        sheets = [sheet for each in dress(leaves, linked, running) for sheet in each]
-        furnished = furniture(sheets, publication.theme, page)
-        job = LinkJob(
-            parts=linked,
-            geometry=page.geometry,
-            metadata=_metadata(publication, settings),
-            running=running,
-            opening=opening,
-            furniture=furnished,
-            elsewhere=publication.elsewhere,
-        )
-        found = [finding for each in typeset for finding in each.findings]
-        return Made(
-            {f"{publication.slug}{self.suffix}.pdf": link(job)},
-            tuple(dict.fromkeys((*found, *furnished.findings))),
-        )
+        return Paginated(parts, typeset, leaves, page, opening)
+
+    def settings(self, publication: Publication) -> EditionSettings:
+        """What the editor set for this edition."""
+        return publication.editions.get(self.name, EditionSettings())
+
+    def identifier(self, publication: Publication) -> str:
+        """The edition's own identifier, else the publication's."""
+        return self.settings(publication).identifier or publication.identifier
 
     def _pictures(self, settings: EditionSettings) -> PictureSettings:
         return PictureSettings(
             settings.max_px or self.pictures.max_px, settings.quality or self.pictures.quality
         )
+
+
+# The edition whose pages are cited: an EPUB shows where on its text they begin.
+CITED = PaperEdition("pdf", "A PDF with footnotes, running heads, outline and links")
+
+
+@dataclass(frozen=True, slots=True)
+class Paginated:
+    """A publication's parts on the numbered pages of an edition."""
+
+    parts: tuple[Part, ...]
+    typeset: tuple[Fragment, ...]
+    leaves: tuple[Leaf, ...]
+    page: PageDesign
+    opening: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +125,7 @@ class _Press:
     publication: Publication
     page: PageDesign
     pictures: PictureSettings
-    executor: Executor | None
+    compiler: Compiler
 
     def all(self, parts: Sequence[Part], opening: str) -> tuple[Fragment, ...]:
         """Every part; the contents last, for they show where the others begin.
@@ -115,12 +149,12 @@ class _Press:
     def _set(
         self, parts: Sequence[Part], pages: Mapping[str, str] | None = None
     ) -> tuple[Fragment, ...]:
-        return fragments(
-            [render(part, self.publication, Medium.PAPER, pages) for part in parts],
-            self.publication.theme,
+        publication, compiler = self.publication, self.compiler
+        return compiler.fragments(
+            [compiler.render(part, publication, Medium.PAPER, pages) for part in parts],
+            publication.theme,
             self.page,
             self.pictures,
-            self.executor,
         )
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from packager.editions.paper import PaperEdition
+from packager.editions.paper import CITED
 
-PDF = PaperEdition("pdf", "A PDF with footnotes, running heads, outline and links")
+PDF = CITED

@@ -3,25 +3,31 @@
 An edition first asks how its parts are numbered, has the furniture for that set, then links:
 
     leaves = number([Extent(…), …], opening)
-    sheets = dress(leaves, parts, running)
-    pdf = link(LinkJob(parts, …, furniture=furniture(sheets, theme, page)))
+    sheets = blocks(leaves, dress(leaves, parts, running))
+    pdf = link(LinkJob(parts, …, furniture=tuple(furniture(block, theme, page) for …)))
 """
 
 from __future__ import annotations
 
-from packager.link.dressing import dress
+from packager.link.citing import CitedPart, cited_parts
+from packager.link.dressing import blocks, dress
+from packager.link.faults import fault_findings
 from packager.link.job import LinkJob, LinkPart, Metadata, Running
 from packager.link.numbering import Extent, Leaf, first_labels, number
 from packager.link.pdf import assemble
 
 __all__ = [
+    "CitedPart",
     "Extent",
     "Leaf",
     "LinkJob",
     "LinkPart",
     "Metadata",
     "Running",
+    "blocks",
+    "cited_parts",
     "dress",
+    "fault_findings",
     "first_labels",
     "link",
     "number",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from packager.compile.furniture import Sheet
 from packager.link.job import LinkPart, Running
-from packager.link.numbering import Leaf, is_recto
+from packager.link.numbering import Leaf, is_recto, label
 from packager.model.parts import PartKind
 
 _BARE = {PartKind.COVER, PartKind.TITLE}
+_A_BLOCK = 20  # folios: fewer cost more each, more are set in vain
+_OTHER = {"recto": "verso", "verso": "recto", "left": "right", "right": "left"}
 
 
 def hand(index: int, bound_right: bool) -> str:
@@ -37,3 +40,37 @@ def _sheets(index: int, leaf: Leaf, parts: Sequence[LinkPart], running: Running)
     if leaf.page and head:
         yield Sheet("head", head, side, side_of_spread, words.language, words.direction)
     yield Sheet("folio", leaf.label, side, side_of_spread, running.language, running.direction)
+
+
+def blocks(
+    leaves: Sequence[Leaf], dressed: Sequence[Sequence[Sheet]]
+) -> tuple[tuple[Sheet, ...], ...]:
+    """The furniture of an edition in blocks that stay the same when pages are added to it.
+
+    A head is a block of its own; folios come in twenties (1 to 20, 21 to 40 …), with those that no
+    page carries yet. `dressed` is what `dress` says of the leaves.
+    """
+    found: dict[object, tuple[Sheet, ...]] = {}
+    for leaf, sheets in zip(leaves, dressed, strict=True):
+        for sheet in sheets:
+            if sheet.kind != "folio":
+                found.setdefault(sheet, (sheet,))
+                continue
+            first = (leaf.number - 1) // _A_BLOCK * _A_BLOCK + 1
+            beginning = _folio(sheet, leaf, first)
+            if beginning not in found:
+                numbers = range(first, first + _A_BLOCK)
+                found[beginning] = tuple(_folio(sheet, leaf, number) for number in numbers)
+    return tuple(found.values())
+
+
+def _folio(sheet: Sheet, leaf: Leaf, number: int) -> Sheet:
+    """The folio of another page of the same counting: on the other side of the leaf if it is odd
+    pages away."""
+    turned = (number - leaf.number) % 2
+    return replace(
+        sheet,
+        text=label(leaf.style, number),
+        side=_OTHER[sheet.side] if turned else sheet.side,
+        hand=_OTHER[sheet.hand] if turned else sheet.hand,
+    )

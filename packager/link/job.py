@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from packager.compile.fragments import Fragment
 from packager.compile.furniture import Furniture
@@ -60,8 +61,9 @@ class LinkJob:
     metadata: Metadata
     running: Running
     opening: str = "page"  # or "recto": every part opens on a right-hand page
-    furniture: Furniture = field(default_factory=Furniture)
+    furniture: tuple[Furniture, ...] = ()
     elsewhere: Mapping[str, str] = field(default_factory=dict)  # article key -> web address
+    fonts: Mapping[str, Path] = field(default_factory=dict)  # the theme's files by SHA-256
 
     @property
     def bound_right(self) -> bool:

@@ -38,7 +38,12 @@ class Leaf:
     @property
     def label(self) -> str:
         """The page number as it is written."""
-        return roman(self.number) if self.style is Style.ROMAN else str(self.number)
+        return label(self.style, self.number)
+
+
+def label(style: Style, number: int) -> str:
+    """A page number as it is written in a style."""
+    return roman(number) if style is Style.ROMAN else str(number)
 
 
 def number(parts: Sequence[Extent], opening: str = "page") -> tuple[Leaf, ...]:

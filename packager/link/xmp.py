@@ -16,7 +16,32 @@ _HEAD = (
     ' xmlns:dc="http://purl.org/dc/elements/1.1/"\n'
     ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/"\n'
     ' xmlns:xmp="http://ns.adobe.com/xap/1.0/"\n'
-    ' xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/">\n'
+    ' xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"\n'
+    ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"\n'
+    ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"\n'
+    ' xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"\n'
+    ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"\n'
+    ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\n'
+)
+
+# PDF/A-2a and PDF/UA-1; the first does not know the second, so its schema is described (ISO
+# 19005-2, 6.6.2.3).
+_CONFORMANCE = (
+    "<pdfaid:part>2</pdfaid:part>\n"
+    "<pdfaid:conformance>A</pdfaid:conformance>\n"
+    "<pdfuaid:part>1</pdfuaid:part>\n"
+    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\n'
+    "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\n"
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
+    '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\n'
+    "<pdfaProperty:name>part</pdfaProperty:name>\n"
+    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n"
+    "<pdfaProperty:category>internal</pdfaProperty:category>\n"
+    "<pdfaProperty:description>The part of ISO 14289 that the file conforms to"
+    "</pdfaProperty:description>\n"
+    "</rdf:li></rdf:Seq></pdfaSchema:property>\n"
+    "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n"
 )
 _TAIL = '</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="r"?>\n'
 
@@ -43,7 +68,7 @@ def xmp(metadata: Metadata) -> bytes:
         _plain("xmp:CreateDate", date),
         _plain("xmp:ModifyDate", iso(metadata.modified)),
     ]
-    return (_HEAD + "".join(properties) + _TAIL).encode()
+    return (_HEAD + "".join(properties) + _CONFORMANCE + _TAIL).encode()
 
 
 def iso(date: datetime.date) -> str:

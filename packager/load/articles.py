@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from packager.findings import Place
+from packager.load.bodies import Body, read_body
 from packager.load.links import Links
 from packager.load.manuscripts import Manuscript
-from packager.load.markdown import BodyContext, parse, smarten
+from packager.load.markdown import BodyContext, smarten
 from packager.load.pictures import Pictures
 from packager.load.report import Report
 from packager.load.schema_common import people, rights
+from packager.memo import Memo
 from packager.model.article import Article, Role
 from packager.model.languages import direction_of
-from packager.model.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,13 @@ class Surroundings:
     pictures: Pictures
     links: Links
     report: Report
+    memo: Memo
 
 
 def make_article(manuscript: Manuscript, around: Surroundings) -> Article:
     """The article, its body parsed. What it does not state itself it has from its home."""
     front, home = manuscript.front, manuscript.home.home
+    body = _body(manuscript, front.language or home.language, around)
     language = front.language or home.language
     return Article(
         id=manuscript.id,
@@ -36,7 +39,7 @@ def make_article(manuscript: Manuscript, around: Surroundings) -> Article:
         title=smarten(front.title, language),
         language=language,
         direction=front.direction or direction_of(language),
-        text=_text(manuscript, language, around),
+        text=body.text,
         rights=rights(front.rights) or home.rights,
         subtitle=smarten(front.subtitle, language),
         kicker=smarten(front.kicker, language),
@@ -53,10 +56,11 @@ def make_article(manuscript: Manuscript, around: Surroundings) -> Article:
         translation_of=around.links.translation_of(manuscript),
         part=Role(front.part or ""),
         draft=front.draft,
+        digest=body.digest,
     )
 
 
-def _text(manuscript: Manuscript, language: str, around: Surroundings) -> Text:
+def _body(manuscript: Manuscript, language: str, around: Surroundings) -> Body:
     folder = manuscript.path.parent
     context = BodyContext(
         file=manuscript.file,
@@ -65,9 +69,10 @@ def _text(manuscript: Manuscript, language: str, around: Surroundings) -> Text:
         article=lambda written, place: around.links.key(written, folder, place),
         report=around.report,
     )
-    text = parse(manuscript.split.body, manuscript.split.body_line, context)
+    split = manuscript.split
+    body = read_body(split.body, split.body_line, context, around.memo)
     if not manuscript.split.body.strip():
         message = "the article has no text"
         place = Place(manuscript.file, manuscript.split.body_line)
         around.report.add("article-empty", message, place)
-    return text
+    return body

@@ -17,12 +17,14 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     PlainValidator,
     StrictBool,
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from packager.load import names
 from packager.load.report import did_you_mean, nearest
@@ -41,6 +43,8 @@ class Table(BaseModel):
     stand_ins: ClassVar[dict[str, object]] = {}
     # The codes of missing keys that have a code of their own.
     missing: ClassVar[dict[str, str]] = {}
+    # A key with which required ones may be absent, and what is then in their place.
+    spares: ClassVar[dict[str, dict[str, object]]] = {}
 
     @model_validator(mode="before")
     @classmethod
@@ -48,7 +52,24 @@ class Table(BaseModel):
         if not isinstance(data, dict):
             return data
         known = cls.model_fields
-        return {k: v for k, v in data.items() if v is not None or k not in known}
+        given = {k: v for k, v in data.items() if v is not None or k not in known}
+        for key, spared in cls.spares.items():
+            if key in given:
+                given = {**spared, **given}
+        return given
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        schema = handler(core)
+        table = handler.resolve_ref_schema(schema)
+        for key, spared in cls.spares.items():
+            table["required"] = [name for name in table["required"] if name not in spared]
+            table["anyOf"] = [{"required": list(spared)}, {"required": [key]}]
+            if not table["required"]:
+                del table["required"]
+        return schema
 
 
 def refuse(code: str, message: str, hint: str = "") -> PydanticCustomError:

@@ -9,6 +9,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from packager import watch
 from packager.findings import Place
 from packager.load.report import Report, nearest
 
@@ -30,14 +31,25 @@ def real(path: Path) -> Path:
 
 def is_file(path: Path) -> bool:
     """Is there a file? Never raises."""
+    watch.note(watch.KIND, path)
     try:
         return path.is_file()
     except (OSError, ValueError):
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Is there a folder? Never raises."""
+    watch.note(watch.KIND, path)
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def exists(path: Path) -> bool:
     """Is there anything of that name, a folder or a dead link too? Never raises."""
+    watch.note(watch.KIND, path)
     try:
         return path.is_symlink() or path.exists()
     except (OSError, ValueError):
@@ -80,7 +92,9 @@ def read_bytes(wanted: Wanted, report: Report) -> bytes | None:
             message = f'"{wanted.name}" has {size:,.1f} MB; the limit is {limit:,.0f} MB'
             report.add("file-too-large", message, place, "split it or make it smaller")
             return None
-        return path.read_bytes()
+        content = path.read_bytes()
+        watch.note(watch.CONTENT, wanted.path, content)
+        return content
     except (FileNotFoundError, NotADirectoryError, ValueError):
         message = f'there is no file "{wanted.name}"' if wanted.place else "there is no such file"
         report.add(wanted.code, message, place, _neighbour(wanted))

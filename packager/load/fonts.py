@@ -6,6 +6,7 @@ import importlib.util
 import re
 from pathlib import Path
 
+from packager import watch
 from packager.errors import MissingError
 from packager.load import files
 from packager.load.document import Document
@@ -26,6 +27,7 @@ def families(
         for number, face in enumerate(table.faces):
             path = _path(face.file, folder)
             if path and files.is_file(path):
+                watch.note(watch.CONTENT, path)
                 faces.append(_face(table.name, face, path))
                 continue
             place = document.place_of(("families", index, "faces", number, "file"))

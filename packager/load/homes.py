@@ -10,6 +10,8 @@ from pathlib import Path
 from packager.findings import Place
 from packager.load import files, names
 from packager.load.document import Document
+from packager.load.folders import SETTINGS
+from packager.load.listing import Selection, listed
 from packager.load.report import Report
 from packager.load.schema_common import rights
 from packager.load.schema_publication import PublicationFile, PublicationTable
@@ -17,8 +19,6 @@ from packager.load.toml import read_toml
 from packager.load.validate import validate
 from packager.model.article import Home
 from packager.model.publication import Publisher, Series
-
-SETTINGS = "publication.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +83,20 @@ def series_of(table: PublicationTable) -> Series | None:
 class Homes:
     """The homes of a publication's articles, each read once. The first is the publication's own."""
 
-    def __init__(self, own: HomeFolder, report: Report) -> None:
+    def __init__(self, own: HomeFolder, settings: Settings, report: Report) -> None:
         self.own = own
         self._report = report
         self._by_root: dict[Path, HomeFolder | None] = {own.root: own}
+        self._settings = {own.root: settings}
+        self._near: dict[Path, HomeFolder | None] = {}  # known from links alone
+        self._reaches: dict[Path, set[Path]] = {}
 
     def of(self, path: Path, place: Place) -> HomeFolder | None:
         """The home of a file that the publication lists as `path`; None when it has none.
 
         A home is read where it is met. Links may not change which home a file belongs to.
         """
-        folder = _folder_above(path)
+        folder = folder_above(path)
         if folder is None:
             message = f'"{self.written(path)}" is in no publication'
             hint = f"an article lives below a folder that holds a {SETTINGS}"
@@ -102,7 +105,7 @@ class Homes:
         root, where = files.real(folder), files.real(path)
         written_inside = path.is_relative_to(self.own.root)
         inside = where.is_relative_to(self.own.root)
-        if _folder_above(where) != root or (written_inside and not inside):
+        if folder_above(where) != root or (written_inside and not inside):
             message = f'"{self.written(path)}" is a link that leads out of its publication'
             hint = "list the file by its own path, or copy it into the publication"
             self._report.add("path-outside", message, place, hint)
@@ -119,6 +122,38 @@ class Homes:
                 return home
         return None
 
+    def near(self, path: Path, linking: Path) -> HomeFolder | None:
+        """The home of a file that an article in the folder `linking` links to, or None.
+
+        It is a known one, or one that the article's own publication takes articles from: what an
+        article may link to is the same in every publication that holds it.
+        """
+        home, where = self.around(path), files.real(path)
+        linker = self.around(linking)
+        folder = folder_above(where)
+        if home or not linker or not folder:
+            return home
+        if not any(folder.is_relative_to(root) for root in self._reach(linker.root)):
+            return None
+        if folder not in self._near:
+            name = self.written(folder)
+            settings = read_settings(folder, name, Report())  # its own faults do not count here
+            self._near[folder] = (
+                HomeFolder(home_of(settings.table), folder, name) if settings else None
+            )
+        return self._near[folder]
+
+    def _reach(self, root: Path) -> set[Path]:
+        """The folders that a home's own contents name: of publications, and of selections."""
+        if root not in self._reaches:
+            found = self._reaches[root] = set()
+            for item in listed(self._settings[root].document, Report()):
+                if isinstance(item, Selection):
+                    found.add(files.real(files.join(root, item.select.folder)))
+                elif above := folder_above(files.join(root, item.path)):
+                    found.add(files.real(above))
+        return self._reaches[root]
+
     def written(self, path: Path) -> str:
         """A path as the publication writes it: relative to its own folder."""
         return Path(os.path.relpath(path, self.own.root)).as_posix()
@@ -132,6 +167,7 @@ class Homes:
         settings = read_settings(root, name, self._report)
         if settings is None:
             return None
+        self._settings[root] = settings
         found = HomeFolder(home_of(settings.table), root, name)
         twin = next((home for home in self.all() if home.home.slug == found.home.slug), None)
         if twin:
@@ -142,5 +178,6 @@ class Homes:
         return found
 
 
-def _folder_above(path: Path) -> Path | None:
+def folder_above(path: Path) -> Path | None:
+    """The nearest folder above a file that holds a `publication.toml`."""
     return next((folder for folder in path.parents if files.is_file(folder / SETTINGS)), None)

@@ -54,6 +54,8 @@ class Links:
             own = f"{manuscript.home.home.slug}/{written}"
             if own in self._keys:
                 return own
+            if manuscript.home is not self._homes.own:  # its own publication has it, or says so
+                return written if "/" in written else own
             hint = (
                 did_you_mean(written, self._keys)
                 or "give the path of its file: articles/original.md"
@@ -87,7 +89,7 @@ class Links:
         real = files.real(path)
         if real in self._held or real in self._unread:
             return self._held.get(real)
-        home = self._homes.around(real)
+        home = self._homes.near(real, folder)
         if home is None:
             message = f'the link "{written}" leads out of the publication'
             hint = "list the article in the contents, or link to its web address"

@@ -11,7 +11,8 @@ from packager.errors import MissingError, UsageError
 from packager.findings import Finding, Place
 from packager.load import files, names
 from packager.load.articles import Surroundings, make_article
-from packager.load.homes import SETTINGS, HomeFolder, Homes, Settings, home_of, read_settings
+from packager.load.folders import SETTINGS
+from packager.load.homes import HomeFolder, Homes, Settings, home_of, read_settings
 from packager.load.links import Links
 from packager.load.listing import Listed, listed
 from packager.load.manuscripts import Entry, read_all
@@ -19,7 +20,9 @@ from packager.load.markdown import smarten
 from packager.load.pictures import Pictures
 from packager.load.report import Report
 from packager.load.schema_common import people, rights
+from packager.load.selection import expand
 from packager.load.theme import read_theme
+from packager.memo import Forgetful, Memo
 from packager.model.article import Article, Home
 from packager.model.languages import direction_of
 from packager.model.publication import Correction, Cover, Kind, Publication, Section
@@ -34,11 +37,12 @@ class Loaded:
     findings: tuple[Finding, ...]
 
 
-def load(folder: Path, *, drafts: bool = False) -> Loaded:
+def load(folder: Path, *, drafts: bool = False, memo: Memo | None = None) -> Loaded:
     """Read the publication whose `publication.toml` is in `folder`.
 
-    All that is wrong is reported together. `UsageError` when the folder holds no publication,
-    `MissingError` when the theme's fonts are not installed; no other exception, whatever is read.
+    All that is wrong is reported together. `memo` remembers bodies that were parsed. `UsageError`
+    when the folder holds no publication, `MissingError` when the theme's fonts are not installed;
+    no other exception, whatever is read.
     """
     report = Report()
     root = files.real(folder)
@@ -46,18 +50,8 @@ def load(folder: Path, *, drafts: bool = False) -> Loaded:
         message = f"there is no {SETTINGS} in {folder}"
         raise UsageError(message, 'name another folder with -C, or make one: "packager new"')
     settings = read_settings(root, ".", report)
-    publication = _Loader(root, settings, report).publication(drafts) if settings else None
+    publication = _Loader(root, settings, report).publication(drafts, memo) if settings else None
     return Loaded(None if report.failed else publication, report.sorted())
-
-
-def find(start: Path) -> Path:
-    """The nearest folder at or above `start` that holds a `publication.toml`."""
-    here = files.real(start)
-    for folder in (here, *here.parents):
-        if files.is_file(folder / SETTINGS):
-            return folder
-    message = f"there is no {SETTINGS} in {start} or in a folder above it"
-    raise UsageError(message, 'name the folder with -C, or make a publication: "packager new"')
 
 
 class _Loader:
@@ -66,11 +60,13 @@ class _Loader:
     def __init__(self, root: Path, settings: Settings, report: Report) -> None:
         self.settings, self.report = settings, report
         self.home: Home = home_of(settings.table)
-        self.homes = Homes(HomeFolder(self.home, root, "."), report)
+        self.homes = Homes(HomeFolder(self.home, root, "."), settings, report)
 
-    def publication(self, drafts: bool) -> Publication | None:
+    def publication(self, drafts: bool, memo: Memo | None) -> Publication | None:
         """Everything is read, also behind an error, so that all errors are found."""
-        listing = listed(self.settings.document, self.report)
+        listing = expand(
+            listed(self.settings.document, self.report), self.homes, self.report, drafts=drafts
+        )
         entries = read_all(listing, self.homes, self.report)
         kept = [entry for entry in entries if drafts or not self._is_draft(entry)]
         if entries and not kept:
@@ -80,7 +76,7 @@ class _Loader:
         unread = self._unread(listing, entries)
         links = Links([entry.manuscript for entry in kept], unread, self.homes, self.report)
         pictures = Pictures(self.homes, self.report)
-        around = Surroundings(pictures, links, self.report)
+        around = Surroundings(pictures, links, self.report, memo or Forgetful())
         articles = [(entry.listed, make_article(entry.manuscript, around)) for entry in kept]
         links.check_anchors(article for _, article in articles)
         cover = self._cover(pictures)

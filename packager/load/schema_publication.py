@@ -20,6 +20,7 @@ from packager.load.fields import (
     refuse,
 )
 from packager.load.schema_common import ContributorTable, Direction, RightsTable
+from packager.load.schema_select import SelectTable
 from packager.model.page import PAGE_SIZES
 from packager.model.publication import EditionSettings
 
@@ -59,12 +60,16 @@ class CoverTable(Table):
 
 
 class SectionTable(Table):
-    """A titled part of the contents."""
+    """A part of the contents: articles under a title, a selection, or both."""
 
     stand_ins: ClassVar[dict[str, object]] = {"part": "?", "articles": []}
+    spares: ClassVar[dict[str, dict[str, object]]] = {"select": {"part": "?", "articles": []}}
 
-    part: Required = Field(description="The title of the part")
+    part: Required = Field(description="The title of the part; a selection may stand without one")
     articles: list[Required] = Field(description="Paths of its articles")
+    select: SelectTable | None = Field(
+        default=None, description="Articles of other publications; they stand after those listed"
+    )
 
 
 def _entry(value: Any) -> str | None:
@@ -88,6 +93,7 @@ class PublicationTable(Table):
         "date": "2000",
         "contents": [],
     }
+    spares: ClassVar[dict[str, dict[str, object]]] = {"select": {"contents": []}}
 
     kind: Literal["article", "issue", "book", "pamphlet", "anthology"] = "issue"
     slug: Slug | None = Field(
@@ -108,8 +114,11 @@ class PublicationTable(Table):
     rights: RightsTable | None = None
     cover: CoverTable | None = None
     contents: list[Entry] = Field(
-        description="Paths of the articles in order, and parts that group them",
+        description="Paths of the articles in order, parts that group them, and selections",
         json_schema_extra={"minItems": 1},
+    )
+    select: SelectTable | None = Field(
+        default=None, description="Articles of other publications; they stand after the contents"
     )
 
 

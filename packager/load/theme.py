@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from packager import watch
 from packager.findings import Place
 from packager.load import files
 from packager.load.document import Document
@@ -55,6 +56,9 @@ def read_theme(
     _check_tokens(table, document, report)
     paper, furniture, ereader = sheets
     templates = folder / "templates"
+    watch.note(watch.NAMES, templates)
+    for template in templates.glob("*"):
+        watch.note(watch.CONTENT, template)
     return Theme(
         name=chosen.name,
         title=table.title,

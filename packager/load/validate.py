@@ -34,7 +34,8 @@ _KINDS = {
     "float_type": "must be a number",
     "float_parsing": "must be a number",
     "value_error": "is a number with far too many digits",
-    "union_tag_not_found": "must be the path of an article, or a part with a title and articles",
+    "union_tag_not_found": "must be the path of an article, a part with a title and articles,"
+    " or a selection",
 }
 
 

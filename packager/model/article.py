@@ -86,6 +86,7 @@ class Article:
     translation_of: str = ""  # key of the article it is a translation of, if that is in reach
     part: Role = Role.ARTICLE
     draft: bool = False
+    digest: str = ""  # of what `text` was made from, if it was made from a file
 
     @property
     def key(self) -> str:

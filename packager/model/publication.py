@@ -123,10 +123,12 @@ class Publication:
                 yield entry
 
     def name_of(self, article: Article) -> str:
-        """The article's id, qualified by its home's slug where another article has the same."""
-        same = [other for other in self.articles if other.id == article.id]
+        """The article's id; that of an article from another home is qualified by its home's slug.
+
+        So it stays what it is, whatever articles are added later.
+        """
         own = article.home.slug == self.slug
-        return article.id if own or len(same) < 2 else f"{article.home.slug}-{article.id}"
+        return article.id if own else f"{article.home.slug}-{article.id}"
 
     @property
     def updated(self) -> PartialDate:

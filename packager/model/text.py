@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
+from typing import Any
 
 from packager.model.assets import Asset
 
@@ -319,15 +321,22 @@ _CHILDREN = (
 
 def walk(node: object) -> Iterator[object]:
     """Every node below and including `node`, in reading order (a `Text`: body, then notes)."""
-    if isinstance(node, tuple):
-        for child in node:
-            yield from walk(child)
-        return
-    yield node
-    for name in _CHILDREN:
-        child = getattr(node, name, None)
-        if child is not None and not isinstance(child, str):
-            yield from walk(child)
+    waiting = [node]  # the next one last: much quicker than generators in generators
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, tuple):
+            waiting += node[::-1]
+        else:
+            yield node
+            kind: Any = type(node)
+            waiting += [getattr(node, name) for name in _below(kind)]
+
+
+@cache
+def _below(kind: Any) -> tuple[str, ...]:
+    """The fields of a kind of node that hold other nodes, the last one first."""
+    fields = getattr(kind, "__slots__", ())
+    return tuple(name for name in reversed(_CHILDREN) if name in fields)
 
 
 def plain(node: object) -> str:

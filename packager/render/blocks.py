@@ -34,7 +34,7 @@ _DEEPEST_INDENT = 8  # em: as far as the sheets have classes `indent-N`
 
 def blocks(nodes: Iterable[Block], scope: Scope) -> Html:
     """Blocks one below the other."""
-    return join((_WRITERS[type(node)](node, scope) for node in nodes), "\n")
+    return join((scope.lined(_WRITERS[type(node)](node, scope), node.line) for node in nodes), "\n")
 
 
 def paragraph(node: Paragraph, scope: Scope, before: str = "", after: str = "") -> Html:
@@ -64,9 +64,8 @@ def _list(node: ItemList, scope: Scope) -> Html:
 def _item(item: ListItem, scope: Scope, whole: ItemList, number: str) -> Html:
     content = _within(item.children, scope, tight=whole.tight)
     shown = number if scope.flat and whole.ordered else None
-    return scope.block(
-        "li", content, {"class": None if whole.tight else "loose", "data-number": shown}
-    )
+    attributes = {"class": None if whole.tight else "loose", "data-number": shown}
+    return scope.lined(scope.block("li", content, attributes), item.line)
 
 
 def _within(children: tuple[Block, ...], scope: Scope, *, tight: bool) -> Html:
@@ -79,7 +78,8 @@ def _within(children: tuple[Block, ...], scope: Scope, *, tight: bool) -> Html:
             written.append(inlines(child.children, scope))
         elif scope.paper:
             attributes = scope.attributes(child.attributes, "paragraph")
-            written.append(scope.block("div", inlines(child.children, scope), attributes))
+            words = scope.block("div", inlines(child.children, scope), attributes)
+            written.append(scope.lined(words, child.line))
         else:
             written.append(paragraph(child, scope))
     return join(written, "\n")

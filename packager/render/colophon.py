@@ -8,7 +8,6 @@ from packager.model.article import Article, Credit, Home
 from packager.model.dates import PartialDate
 from packager.model.licences import LICENCES, PUBLIC_DOMAIN, RESERVED
 from packager.model.people import Contributor
-from packager.model.publication import Publication
 from packager.model.rights import Rights
 from packager.model.text import Division, DivisionKind, plain, walk
 from packager.render.labels import Labels
@@ -25,12 +24,15 @@ class Line:
     words: Html
 
 
-def colophon(article: Article, publication: Publication, labels: Labels) -> tuple[Line, ...]:
-    """The lines of an article's colophon, in order; those with nothing to say are left out."""
+def colophon(article: Article, labels: Labels) -> tuple[Line, ...]:
+    """The lines of an article's colophon, in order; those with nothing to say are left out.
+
+    They are the same in every publication that holds the article, so that it is set once for all.
+    Where it first appeared is told by the credits page of those that are not its home.
+    """
     lines = [
         *(Line("bio", bio(who)) for who in article.contributors),
         Line("source", source_line(article, labels)),
-        Line("first-published", reprint_line(article, publication, labels)),
         Line("written", _written(article, labels)),
         Line("updated", dated("Updated {date}", article.updated, labels)),
         *(Line("thanks", credit(each, labels)) for each in article.credits),
@@ -72,29 +74,20 @@ def _details(language: str, date: PartialDate | None, labels: Labels) -> Html:
     return escape(language or (labels.date(date) if date else ""))
 
 
-def reprint_line(article: Article, publication: Publication, labels: Labels) -> Html:
-    """Where an article first appeared, if that was in another publication."""
-    if article.home.slug == publication.slug:
-        return Html("")
-    return first_published(article, labels)
-
-
-def first_published(article: Article, labels: Labels, *, language: bool = False) -> Html:
-    """Where and when an article first appeared, and in which language if that is asked for."""
+def first_published(article: Article, labels: Labels) -> Html:
+    """Where, when and in which language an article first appeared."""
     date = article.date or article.home.date
     return labels.say(
-        FIRST_PUBLISHED[bool(date), language],
+        FIRST_PUBLISHED[bool(date)],
         where=issue_of(article.home),
         date=labels.date(date) if date else "",
         language=labels.language_name(article.language),
     )
 
 
-FIRST_PUBLISHED = {  # by whether the date is known and the language told
-    (False, False): "First published in {where}",
-    (False, True): "First published in {where}, in {language}",
-    (True, False): "First published in {where}, {date}",
-    (True, True): "First published in {where}, {date}, in {language}",
+FIRST_PUBLISHED = {  # by whether the date is known
+    False: "First published in {where}, in {language}",
+    True: "First published in {where}, {date}, in {language}",
 }
 
 

@@ -81,7 +81,7 @@ def _call(node: NoteCall, scope: Scope) -> Html:
         return Html("")
     if scope.paper:
         if node.ordinal == 1 and not scope.flat:
-            return scope.footnote(note, scope)
+            return scope.lined(scope.footnote(note, scope), node.line)
         return tag("a", number, {"class": "note-call", "href": f"#note-{number}"})
     if scope.linked:
         return Html("")  # no link in a link: the call is written after it

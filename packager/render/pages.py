@@ -66,7 +66,7 @@ def _article(page: Page) -> Written:
         "bylines": bylines(article, page.labels),
         "body": blocks(article.text.blocks, scope),
         "notes": notes_section(scope),
-        "colophon": colophon(article, publication, page.labels),
+        "colophon": colophon(article, page.labels),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -53,6 +54,16 @@ class Scope:
             given.pop(only_of_blocks, None)
         return tag("span", content, given)
 
+    def lined(self, written: Html, line: int) -> Html:
+        """An element that knows, on paper, where in the article's file it begins.
+
+        What is found wrong on a page is told with the line. E-readers have no use for it.
+        """
+        name = _TAG.match(written)
+        if not self.paper or not name:
+            return written
+        return written[: name.end()] + Html(f' data-line="{line}"') + written[name.end() :]
+
     def attributes(self, given: Attributes, *classes: str) -> dict[str, str | None]:
         """Id, classes and language as attributes of an element; `classes` are our own."""
         names = [name for name in (*classes, *given.classes) if name]
@@ -73,13 +84,19 @@ class Scope:
         }
 
     def destination(self, article: str, anchor: str) -> str:
-        """The `href` of a link to an article of this publication or elsewhere, or nothing."""
+        """The `href` of a link to an article of this publication or elsewhere, or nothing.
+
+        On paper it is the same in every publication: where it leads is settled by the linker.
+        """
         place = f"#{fragment(anchor)}" if anchor else ""
         if article in ("", self.article.key):
             return place or "#title"
+        if self.paper:
+            return f"packager:{article}{place}"
         return article_href(self.publication, self.medium, article, place)
 
 
+_TAG = re.compile("<[a-z0-9]+")
 _FLAT = {
     "p": "note-p",
     "ul": "note-list",

@@ -14,7 +14,7 @@ __all__ = ["Html", "address", "clean", "escape", "fragment", "join", "shown_addr
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _VOID = frozenset({"br", "hr", "img"})
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "geo", "doi", "urn"})
-_RESERVED_ID = re.compile(r"title|notes|note-.+|call-.+|id\..*")
+_RESERVED_ID = re.compile(r"title|notes|note-.+|call-.+|page-.+|id\..*")
 
 
 def clean(text: str) -> str:
@@ -67,6 +67,7 @@ def shown_address(url: str) -> str:
 def fragment(anchor: str) -> str:
     """The id in the document of an anchor that an author gave.
 
-    The ids of `render` itself (`title`, `note-1` …) are kept free: an author's is written `id.…`.
+    The packager's own ids (`title`, `note-1`, `page-12` …) are kept free: an author's is written
+    `id.…`.
     """
     return f"id.{anchor}" if _RESERVED_ID.fullmatch(anchor) else anchor

@@ -5,25 +5,25 @@ How it is made:
     package                         a publication and its chapters ──▶ items, spine, metadata
     metadata people accessibility   what the package document says
     contents navigation             nav.xhtml and toc.ncx
+    page_list page_marks            the pages of the PDF edition, found again in the chapters
     writer                          the package ──▶ bytes; the door to EbookLib
 """
 
 from __future__ import annotations
 
 import os
-from concurrent.futures import Executor
 from datetime import UTC, datetime, time
 
-from packager.compile.chapters import chapters
+from packager.compile.compiler import Compiler
 from packager.editions.edition import Made
 from packager.editions.epub.package import Book, package
+from packager.editions.epub.page_list import mark_chapters
 from packager.editions.epub.writer import write
 from packager.errors import UsageError
 from packager.findings import Finding, finding
 from packager.model.medium import Medium
 from packager.model.parts import plan
 from packager.model.publication import Publication
-from packager.render import render
 
 LARGE = 10_000_000  # bytes; above that, mail and old e-readers have trouble
 
@@ -35,16 +35,18 @@ class Epub:
     summary = "EPUB 3.3 for e-readers and reading apps"
     needs_pango = False
 
-    def make(self, publication: Publication, executor: Executor | None = None) -> Made:
-        """The publication as an EPUB. It is made at once: there is no work for `executor`."""
+    def make(self, publication: Publication, compiler: Compiler | None = None) -> Made:
+        """The publication as an EPUB."""
+        compiler = compiler or Compiler()
         parts = plan(publication)
-        markups = [render(part, publication, Medium.EREADER) for part in parts]
-        book = Book(
-            publication, parts, chapters(markups, publication.theme), _modified(publication)
-        )
+        markups = [compiler.render(part, publication, Medium.EREADER) for part in parts]
+        chapters = compiler.chapters(markups, publication.theme)
+        paged = mark_chapters(publication, chapters, compiler)
+        modified = _modified(publication)
+        book = Book(publication, parts, paged.chapters, modified, compiler, paged.page_list)
         content = write(package(book))
         name = f"{publication.slug}.epub"
-        return Made({name: content}, tuple(_large(name, len(content))))
+        return Made({name: content}, (*paged.findings, *_large(name, len(content))))
 
 
 EPUB = Epub()

@@ -45,11 +45,14 @@ def assess(
     alts = _alts(publication)
     described = all(alts)
     headed = all(chapter.headings for chapter in chapters if not _is_cover(chapter))
+    paged = any("doc-pagebreak" in chapter.roles for chapter in chapters)
     adaptable = not any(b"!important" in file for file in seen)  # the reader's settings win
     still = not any(_MOVING.search(file) for file in seen)
     features = {
         "tableOfContents": True,
         "readingOrder": True,
+        "pageBreakMarkers": paged,
+        "pageNavigation": paged,
         "structuralNavigation": headed,
         "displayTransformability": adaptable,
         "alternativeText": bool(alts) and described,

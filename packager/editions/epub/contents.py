@@ -24,8 +24,13 @@ _LANDMARKS = {  # EPUB Structural Semantics Vocabulary 1.1
 _LISTED = {PartKind.ARTICLE, PartKind.CREDITS}  # what comes before is found by the landmarks
 
 
-def navigation(publication: Publication, chapters: Sequence[Chapter]) -> Navigation:
-    """The navigation of a publication, its entries in the order of the spine."""
+def navigation(
+    publication: Publication, chapters: Sequence[Chapter], pages: Sequence[tuple[str, str]] = ()
+) -> Navigation:
+    """The navigation of a publication, its entries in the order of the spine.
+
+    `pages`: the label and the address of each page of the edition on paper.
+    """
     labels = labels_for(publication.language)
     return Navigation(
         title=line(publication.title),
@@ -35,6 +40,8 @@ def navigation(publication: Publication, chapters: Sequence[Chapter]) -> Navigat
         direction=publication.direction,
         contents=tuple(_contents(publication, chapters)),
         landmarks=tuple(_landmarks(chapters, labels)),
+        pages_heading=labels.say("Pages").unescape(),
+        pages=tuple(pages),
     )
 
 

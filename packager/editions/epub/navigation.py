@@ -1,6 +1,6 @@
 """The ways into an EPUB: the navigation document, and an NCX for readers that know no other.
 
-Both are written from one tree. The page-list will stand between contents and landmarks.
+Both are written from one tree. The page-list stands between contents and landmarks.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ class Navigation:
     direction: str
     contents: tuple[Entry, ...]
     landmarks: tuple[Landmark, ...]
+    pages_heading: str
+    pages: tuple[tuple[str, str], ...]  # label and address of each page
 
 
 def nav_document(navigation: Navigation) -> bytes:
@@ -61,6 +63,7 @@ lang={language} xml:lang={language} dir={quoteattr(navigation.direction)}>
 <h1 id="toc-heading">{escape(navigation.heading)}</h1>
 {_list(navigation.contents)}
 </nav>
+{_page_list(navigation)}\
 <nav epub:type="landmarks" aria-labelledby="landmarks-heading" id="landmarks" hidden="hidden">
 <h2 id="landmarks-heading">{escape(navigation.landmarks_heading)}</h2>
 <ol>
@@ -92,6 +95,25 @@ def _entry(entry: Entry) -> str:
     return f"{line}\n{_list(entry.children)}\n" if entry.children else line
 
 
+def _page_list(navigation: Navigation) -> str:
+    """The page-list (EPUB 3.3, §7.4.3), if there are pages."""
+    if not navigation.pages:
+        return ""
+    pages = "\n".join(
+        f"<li><a href={quoteattr(address)}>{escape(label)}</a></li>"
+        for label, address in navigation.pages
+    )
+    return f"""\
+<nav epub:type="page-list" role="doc-pagelist" aria-labelledby="pages-heading" id="pages" \
+hidden="hidden">
+<h2 id="pages-heading">{escape(navigation.pages_heading)}</h2>
+<ol>
+{pages}
+</ol>
+</nav>
+"""
+
+
 def _landmarks(landmarks: Sequence[Landmark]) -> str:
     return "\n".join(
         f"<li><a epub:type={quoteattr(mark.kind)} href={quoteattr(mark.href)}>"
@@ -110,15 +132,42 @@ xml:lang={quoteattr(navigation.language)} dir={quoteattr(navigation.direction)}>
 <head>
 <meta name="dtb:uid" content={quoteattr(identifier)}/>
 <meta name="dtb:depth" content="{_depth(navigation.contents)}"/>
-<meta name="dtb:totalPageCount" content="0"/>
-<meta name="dtb:maxPageNumber" content="0"/>
+<meta name="dtb:totalPageCount" content="{len(navigation.pages)}"/>
+<meta name="dtb:maxPageNumber" content="{_highest(navigation.pages)}"/>
 </head>
 <docTitle><text>{escape(navigation.title)}</text></docTitle>
 <navMap>
 {points}
 </navMap>
+{_page_targets(navigation)}\
 </ncx>
 """.encode()
+
+
+def _page_targets(navigation: Navigation) -> str:
+    """The pages for readers that know no page-list; roman ones are those of the front."""
+    if not navigation.pages:
+        return ""
+    targets = "\n".join(
+        f'<pageTarget id="page-{escape(label)}" {_kind(label)}><navLabel><text>{escape(label)}'
+        f"</text></navLabel><content src={quoteattr(address)}/></pageTarget>"
+        for label, address in navigation.pages
+    )
+    return f"""\
+<pageList>
+<navLabel><text>{escape(navigation.pages_heading)}</text></navLabel>
+{targets}
+</pageList>
+"""
+
+
+def _kind(label: str) -> str:
+    return f'type="normal" value="{label}"' if label.isdecimal() else 'type="front"'
+
+
+def _highest(pages: Sequence[tuple[str, str]]) -> int:
+    """The highest page number in figures; 0 without pages."""
+    return max((int(label) for label, _ in pages if label.isdecimal()), default=0)
 
 
 def _point(entry: Entry, numbers: Iterator[int]) -> str:

@@ -9,15 +9,15 @@ from datetime import datetime
 from packager.compile.chapters import (
     STYLESHEET,
     Chapter,
-    embedded_fonts,
     self_contained,
     stylesheet,
 )
-from packager.compile.pictures import prepare
+from packager.compile.compiler import Compiler
 from packager.editions.epub.accessibility import assess
 from packager.editions.epub.contents import navigation
 from packager.editions.epub.metadata import PREFIXES, article_metadata, metadata
 from packager.editions.epub.navigation import nav_document, ncx
+from packager.editions.epub.page_list import PageList
 from packager.editions.epub.writer import Item, Meta, Package
 from packager.model.parts import Part
 from packager.model.publication import EditionSettings, Publication
@@ -38,6 +38,8 @@ class Book:
     parts: tuple[Part, ...]
     chapters: tuple[Chapter, ...]
     modified: datetime  # UTC
+    compiler: Compiler
+    page_list: PageList | None = None
 
     @property
     def settings(self) -> EditionSettings:
@@ -53,12 +55,13 @@ class Book:
 def package(book: Book) -> Package:
     """The package; ids and names come from parts and pictures, so they stay from build to build."""
     publication, chapters = book.publication, book.chapters
-    fonts = embedded_fonts(chapters, publication.theme)
+    fonts = book.compiler.fonts(chapters, publication.theme)
     sheet = stylesheet(publication.theme, fonts)
     pictures = list(_pictures(book))
     seen = [sheet, *(picture.content for picture in pictures)]
     accessibility = assess(publication, chapters, seen)
-    guide = navigation(publication, chapters)
+    pages = book.page_list
+    guide = navigation(publication, chapters, pages.pages if pages else ())
     documents = [
         Item(document_id(chapter), chapter.name, _XHTML, chapter.content, chapter.properties)
         for chapter in chapters
@@ -69,6 +72,7 @@ def package(book: Book) -> Package:
         metadata=(
             *metadata(publication, book.identifier, book.modified, accessibility),
             Meta("meta", "", (("name", "cover"), ("content", COVER))),  # what EPUB 2 readers know
+            *_page_source(pages),
             *_articles(book),
         ),
         prefixes=PREFIXES,
@@ -97,11 +101,19 @@ def _pictures(book: Book) -> Iterator[Item]:
         drawn = self_contained(cover_svg(publication), publication.theme)
         yield Item(COVER, "images/cover.svg", "image/svg+xml", drawn, (COVER,))
     for src, asset in used.items():
-        content = prepare(asset, settings.max_px or MAX_PX, settings.quality or QUALITY)
+        content = book.compiler.picture(
+            asset, settings.max_px or MAX_PX, settings.quality or QUALITY
+        )
         if cover and asset == cover.picture:
             yield Item(COVER, src, asset.media_type, content, (COVER,))
         else:
             yield Item(item_id(src), src, asset.media_type, content)
+
+
+def _page_source(pages: PageList | None) -> Iterator[Meta]:
+    """Whose pages are listed (EPUB Accessibility 1.1, §3.4)."""
+    if pages:
+        yield Meta("meta", pages.source, (("property", "pageBreakSource"),))
 
 
 def _articles(book: Book) -> Iterator[Meta]:

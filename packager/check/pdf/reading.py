@@ -1,35 +1,27 @@
-"""Is a finished PDF whole? Read from its bytes alone (the clauses are those of ISO 32000-2).
-
-The one module of this room that knows pikepdf.
-"""
+"""Can a PDF be read by people and programs? The clauses are those of ISO 32000-2."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Iterator
 
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf
 
-from packager.findings import Finding, Place, finding
-
 _FONT_FILES = (Name.FontFile, Name.FontFile2, Name.FontFile3)
 _CLOSED = {"packager", "file", "javascript"}  # addresses that lead out of no document
 _DEPTH = 16  # of forms within forms
-
-
-def check_pdf(path: str, content: bytes) -> tuple[Finding, ...]:
-    """What is wrong with a PDF: each fault once, as `pdf-invalid`."""
-    try:
-        with pikepdf.open(io.BytesIO(content)) as document:
-            faults = [fault for check in _CHECKS for fault in check(document)]
-    except pikepdf.PdfError as error:
-        faults = [f"It cannot be read: {error}."]
-    return tuple(finding("pdf-invalid", fault, Place(path)) for fault in dict.fromkeys(faults))
+_SHORT = 64  # pages
 
 
 def _sound(document: Pdf) -> Iterator[str]:
-    for fault in document.check_pdf_syntax():
+    """Its objects can be read; of a short file, all that is in them too: of a long one that would
+    take longer than to link it, and the check of its structure goes through its pages anyway."""
+    if len(document.pages) <= _SHORT:
+        faults = document.check_pdf_syntax()
+    else:
+        _ = [each.objgen for each in document.objects]  # each is read, and complained of
+        faults = [str(warning) for warning in document.get_warnings()]
+    for fault in faults:
         yield f"Its syntax is damaged: {fault}."
 
 
@@ -115,11 +107,19 @@ class _Reach:
 
 def _fonts(document: Pdf) -> Iterator[str]:
     """Every font is inside the file (9.9)."""
+    for font in fonts_of(document):
+        if not _embedded(font):
+            yield f"The font {str(font.get(Name.BaseFont, ''))[1:]} is not embedded."
+
+
+def fonts_of(document: Pdf) -> Iterator[Object]:
+    """The fonts of a document, each once."""
     seen: set[tuple[int, int]] = set()
     for page in document.pages:
-        for font in _fonts_of(page.obj.get(Name.Resources, Dictionary()), seen, _DEPTH):
-            if not _embedded(font):
-                yield f"The font {str(font.get(Name.BaseFont, ''))[1:]} is not embedded."
+        resources = page.obj.get(Name.Resources, Dictionary())
+        if resources.objgen == (0, 0) or resources.objgen not in seen:  # pages share them
+            seen.add(resources.objgen)
+            yield from _fonts_of(resources, seen, _DEPTH)
 
 
 def _fonts_of(resources: Object, seen: set[tuple[int, int]], depth: int) -> Iterator[Object]:
@@ -162,7 +162,7 @@ def _metadata(document: Pdf) -> Iterator[str]:
         yield "It has no XMP metadata with a title."
 
 
-_CHECKS: tuple[Callable[[Pdf], Iterable[str]], ...] = (
+CHECKS: tuple[Callable[[Pdf], Iterable[str]], ...] = (
     _sound,
     _pages,
     _links,

@@ -1,0 +1,26 @@
+"""Is a finished PDF whole? Read from its bytes alone. The pikepdf door of this room."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+
+from packager.check.pdf.archive import CHECKS as ARCHIVE
+from packager.check.pdf.reading import CHECKS as READING
+from packager.check.pdf.structure import CHECKS as STRUCTURE
+from packager.findings import Finding, Place, finding
+
+__all__ = ["check_pdf"]
+
+_CHECKS = (*READING, *ARCHIVE, *STRUCTURE)
+
+
+def check_pdf(path: str, content: bytes) -> tuple[Finding, ...]:
+    """What is wrong with a PDF: each fault once, as `pdf-invalid`."""
+    try:
+        with pikepdf.open(io.BytesIO(content)) as document:
+            faults = [fault for check in _CHECKS for fault in check(document)]
+    except pikepdf.PdfError as error:
+        faults = [f"It cannot be read: {error}."]
+    return tuple(finding("pdf-invalid", fault, Place(path)) for fault in dict.fromkeys(faults))

@@ -1,0 +1,90 @@
+"""Furniture: running heads and folios drawn over pages, as artifacts (ISO 32000-2, 14.8.2.2)."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+from packager.compile.furniture import Furniture, Sheet
+from packager.model.page import PageGeometry
+
+_ARTIFACTS = {"head": "Header", "folio": "Footer"}
+_LENT = (Name.Font, Name.ExtGState)
+_OTHERS = (Name.XObject, Name.Pattern, Name.Shading)
+
+
+def forms(
+    document: Pdf, furniture: Furniture, wanted: Container[Sheet], geometry: PageGeometry
+) -> dict[Sheet, Object]:
+    """Each wanted sheet as a form XObject (8.10)."""
+    forms = {}
+    with pikepdf.open(io.BytesIO(furniture.pdf)) as source:
+        for sheet, page in zip(furniture.sheets, source.pages, strict=True):
+            if sheet in wanted:
+                form = document.copy_foreign(page.obj.Contents)
+                form.Type, form.Subtype = Name.XObject, Name.Form
+                form.BBox = Array([0, 0, round(geometry.width, 3), round(geometry.height, 3)])
+                form.Resources = document.copy_foreign(page.obj.Resources)
+                forms[sheet] = form
+    return forms
+
+
+class Furnisher:
+    """Draws sheets on pages. What stands on one page alone is drawn in its content, where a form
+    would take more room than its drawing."""
+
+    def __init__(
+        self, document: Pdf, forms: dict[Sheet, Object], dressed: Iterable[Sequence[Sheet]]
+    ) -> None:
+        self._document, self._forms = document, forms
+        self._uses = Counter(sheet for sheets in dressed for sheet in sheets)
+        self._opening = Stream(document, b"q\n")  # the same one for all pages
+        self._fitting: dict[tuple[tuple[int, int], tuple[int, int]], bool] = {}
+
+    def furnish(self, page: Object, sheets: Iterable[Sheet]) -> None:
+        """Draw sheets over a page's content."""
+        resources, left = page.Resources, float(page.MediaBox[0])
+        drawing = b"".join(
+            b"/Artifact <</Type /Pagination /Subtype /%b>> BDC q 1 0 0 1 %b 0 cm %b Q EMC\n"
+            % (_ARTIFACTS[sheet.kind].encode(), f"{left:g}".encode(), self._draw(sheet, resources))
+            for sheet in sheets
+        )
+        if drawing:
+            closing = Stream(self._document, b"\nQ\n" + drawing)
+            page.Contents = Array([self._opening, page.Contents, closing])
+
+    def _draw(self, sheet: Sheet, resources: Object) -> bytes:
+        form = self._forms[sheet]
+        if self._uses[sheet] == 1 and self._fits(form.Resources, resources):
+            return form.read_bytes()
+        name = f"/Sheet{form.objgen[0]}"
+        if Name.XObject not in resources:
+            resources.XObject = Dictionary()
+        resources.XObject[name] = form  # a fragment's pages share their resources
+        return f"{name} Do".encode()
+
+    def _fits(self, inner: Object, resources: Object) -> bool:
+        """Whether a form needs but fonts and states of graphics, of which none has a name that the
+        page has for another; then the page has them too."""
+        pair = inner.objgen, resources.objgen
+        if pair not in self._fitting:
+            kinds = [kind for kind in _LENT if kind in inner]
+            self._fitting[pair] = not any(len(inner.get(kind, ())) for kind in _OTHERS) and all(
+                kind in resources and _agree(inner[kind], resources[kind]) for kind in kinds
+            )
+            for kind in kinds if self._fitting[pair] else ():
+                held = resources[kind]
+                for name, each in inner[kind].items():
+                    held[name] = each
+        return self._fitting[pair]
+
+
+def _agree(one: Object, other: Object) -> bool:
+    """Whether no name stands for two things."""
+    return all(
+        name not in other or other[name].unparse() == each.unparse() for name, each in one.items()
+    )
