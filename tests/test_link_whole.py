@@ -50,8 +50,9 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
     assert publication is not None
     linked, single = folder / "linked.pdf", folder / "single.pdf"
     with pytest.MonkeyPatch.context() as patch:
-        # where the engine sends a note astray, parts are set better than a single document is
+        # where the engine sends a note astray or loses it, parts are set better than that document
         patch.setattr("packager.compile.fragments.mended", lambda laid, *_: laid)
+        patch.setattr("packager.compile.fragments._lost_notes", lambda *_: ())
         linked.write_bytes(PDF.make(publication).files["bench.pdf"])
     document = whole(publication)
     fonts = FontConfiguration()
