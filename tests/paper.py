@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime
 import subprocess
 import tomllib
+from collections.abc import Sequence
+from concurrent.futures import Executor
 from importlib.util import find_spec
+from itertools import repeat
 from pathlib import Path
 
-from packager.compile.fragments import Fragment
+from packager.compile.fragments import Fragment, fragment
 from packager.compile.furniture import Furniture
 from packager.compile.manifest import Manifest
+from packager.compile.pictures import PictureSettings
 from packager.compile.type_files import type_files
 from packager.link import LinkJob, LinkPart, Metadata, Running, link
 from packager.model.medium import Medium
@@ -20,6 +24,19 @@ from packager.model.theme import FontFace, FontFamily, PageDesign, Theme
 from packager.render.markup import Markup
 
 STYLES = Path(__file__).resolve().parents[1] / "styles"
+
+
+def fragments(
+    markups: Sequence[Markup],
+    theme: Theme,
+    page: PageDesign,
+    pictures: PictureSettings | None = None,
+    executor: Executor | None = None,
+) -> tuple[Fragment, ...]:
+    """Set each part, in the given order; by the executor's workers if there is one."""
+    apply = executor.map if executor else map
+    settings = pictures or PictureSettings()
+    return tuple(apply(fragment, markups, repeat(theme), repeat(page), repeat(settings)))
 
 
 def review() -> Theme:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from packager.compile.layout_checks import layout_faults
+from packager.compile.layout_checks import Layout, layout_faults
 from packager.editions.pdf import PDF
 from packager.findings import Finding
 from packager.load import load
@@ -213,7 +213,7 @@ def test_a_note_stands_on_the_page_of_its_call(page_of_note: int, faults: int) -
         marker = text_box(note, "span::footnote-marker", "3")
         area = Box(None, "", (marker,)) if number == page_of_note else Box(None, "")
         pages.append(Box(None, "", (body, area)))
-    found = layout_faults(pages, ())
+    found = layout_faults(Layout(pages))
     assert len(found) == faults
     for fault in found:
         assert (fault.code, fault.page, fault.line) == ("note-astray", 0, 9)

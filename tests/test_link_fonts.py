@@ -21,7 +21,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from packager.compile import weasy
-from packager.compile.fragments import Fragment, fragments
+from packager.compile.fragments import Fragment
 from packager.compile.furniture import furniture
 from packager.compile.manifest import Manifest, TypeUse
 from packager.compile.type_files import type_files
@@ -32,7 +32,7 @@ from packager.link.typefaces import join
 from packager.model.parts import PartKind
 from packager.model.theme import PageDesign, Theme
 from packager.render.markup import Markup
-from tests.paper import markup, note, review, text_of
+from tests.paper import fragments, markup, note, review, text_of
 
 DAY = datetime.date(2026, 6, 17)
 LATIN = (

@@ -14,13 +14,12 @@ import pikepdf
 import pytest
 
 from packager.check.pdf import check_pdf
-from packager.compile.fragments import fragments
 from packager.compile.furniture import furniture
 from packager.compile.type_files import type_files
 from packager.link import Extent, LinkJob, LinkPart, Metadata, Running, blocks, dress, link, number
 from packager.model.parts import PartKind
 from packager.model.theme import PageDesign, Theme
-from tests.paper import markup, note, pages_of, review, text_of, with_fonts
+from tests.paper import fragments, markup, note, pages_of, review, text_of, with_fonts
 
 WORDS = "The harbour was quiet in the early hours, and nobody spoke along the quay. "
 OUTSIDE = "https://example.org/?a=1&b=2"
@@ -181,8 +180,7 @@ def test_bodies_lie_towards_the_spine_by_exactly_the_shift(
 
 def leading_away(page: pikepdf.Object) -> list[pikepdf.Object]:
     """The links of a page, but for those between a note and its call."""
-    notes = ("home/one#note-", "home/one#call-")
-    return [each for each in page.Annots if not str(each.get("/Dest", "")).startswith(notes)]
+    return [each for each in page.Annots if not str(each.Contents).startswith(("Note ", "Back "))]
 
 
 def test_links_move_with_their_words(opened: pikepdf.Pdf, job: LinkJob) -> None:
@@ -195,25 +193,36 @@ def test_links_move_with_their_words(opened: pikepdf.Pdf, job: LinkJob) -> None:
 
 
 def test_links_lead_to_their_place_or_to_the_web_or_are_taken_off(opened: pikepdf.Pdf) -> None:
-    found = [
-        str(each.Dest) if "/Dest" in each else str(each.A.URI)
-        for each in leading_away(opened.pages[3].obj)
-    ]
-    assert found == [
+    *away, inside = leading_away(opened.pages[3].obj)
+    assert [str(each.Dest) if "/Dest" in each else str(each.A.URI) for each in away] == [
         "home/two#there",
         "home/two",
         "home/two",
         "https://example.org/three",
         OUTSIDE,
-        "home/one#part",
     ]
+    named = pikepdf.NameTree(opened.Root.Names.Dests)["home/one#part"]
+    assert page_of(opened, inside.Dest) == page_of(opened, named) == 3
+    assert [float(x) for x in inside.Dest[2:4]] == [float(x) for x in named[2:4]]
+
+
+def test_a_note_and_its_call_lead_to_each_other_wherever_the_part_stands(
+    opened: pikepdf.Pdf,
+) -> None:
+    said = {
+        str(each.Contents): each for page in opened.pages for each in page.obj.get("/Annots", ())
+    }
+    call, back = said["Note 1"], said["Back to text 1"]
+    for one, other in ((call, back), (back, call)):
+        assert page_of(opened, one.Dest) == 3
+        _, bottom, _, top = map(float, other.Rect)
+        assert bottom - 3 <= float(one.Dest[3]) <= top + 3  # pt
 
 
 def test_names_stand_for_the_page_where_the_place_is(opened: pikepdf.Pdf, edition: bytes) -> None:
     names = pikepdf.NameTree(opened.Root.Names.Dests)
     pages = pages_of(edition)
     assert "There." in pages[page_of(opened, names["home/two#there"])]
-    assert "Foot of one" in pages[page_of(opened, names["home/one#note-1"])]
     assert page_of(opened, names["home/one"]) == 3
     assert list(names) == sorted(names)
 

@@ -14,14 +14,13 @@ import pytest
 from PIL import Image
 
 from packager.compile import glyph_runs, weasy
-from packager.compile.fragments import fragments
 from packager.compile.type_files import type_files
 from packager.link import LinkJob, LinkPart, Metadata, Running, link
 from packager.model.assets import Asset
 from packager.model.parts import PartKind
 from packager.model.theme import PageDesign, Theme
 from packager.render.markup import Markup
-from tests.paper import markup, note, review
+from tests.paper import fragments, markup, note, review
 from tests.test_link_fonts import DAY
 
 

@@ -17,15 +17,16 @@ from pikepdf import Name
 from PIL import Image, ImageCms
 
 from packager.check.pdf import check_pdf
+from packager.check.pdf.objects import Objects
 from packager.check.pdf.tree import Tree
-from packager.compile.fragments import Fragment, fragments
+from packager.compile.fragments import Fragment
 from packager.compile.type_files import type_files
 from packager.link import LinkJob, LinkPart, Running, link
 from packager.link.srgb import profile
 from packager.model.parts import PartKind
 from packager.model.theme import Theme
 from tests.building import books, built
-from tests.paper import markup, note, review
+from tests.paper import fragments, markup, note, review
 from tests.tagged import METADATA, Tag, tags_of
 
 BOOKS = dict(books())
@@ -122,7 +123,7 @@ def test_parts_stand_under_one_document_in_order(theme: Theme, parts: tuple[Frag
 
 def test_keys_of_the_parent_tree_do_not_meet(theme: Theme, parts: tuple[Fragment, ...]) -> None:
     document = opened(link(job(theme, *parts)))
-    tree = Tree.read(document)
+    tree = Tree.read(Objects(document))
     pages = [int(page.obj.StructParents) for page in document.pages if "/StructParents" in page.obj]
     links = [
         int(each.StructParent) for page in document.pages for each in page.obj.get("/Annots", ())

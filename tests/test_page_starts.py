@@ -11,14 +11,14 @@ from xml.etree import ElementTree
 import pytest
 
 from packager.compile import weasy
-from packager.compile.fragments import Fragment, fragments
+from packager.compile.fragments import Fragment
 from packager.compile.manifest import Manifest
 from packager.compile.page_starts import digest, folded, page_starts
 from packager.compile.type_files import type_files
 from packager.link import LinkJob, LinkPart, Metadata, Running, link
 from packager.model.parts import PartKind
 from packager.model.theme import PageDesign, Theme
-from tests.paper import markup, note, pages_of, review
+from tests.paper import fragments, markup, note, pages_of, review
 
 WORDS = "The harbour was quiet in the early hours, and nobody spoke along the quay. "
 BREAK = ' style="break-before: page"'

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import builtins
+import ctypes.util
 import hashlib
+import importlib
 import os
 import re
 import shutil
@@ -12,16 +14,17 @@ import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from packager.compile import weasy
-from packager.compile.fragments import Fragment, fragments
+from packager.compile.fragments import Fragment
 from packager.compile.manifest import FORMAT, Manifest
 from packager.errors import MissingError
 from packager.model.theme import PageDesign, Theme
 from packager.render.markup import Markup
-from tests.paper import markup, note, pages_of, review, text_of, with_fonts
+from tests.paper import fragments, markup, note, pages_of, review, text_of, with_fonts
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 WORDS = "The harbour was quiet in the early hours, and nobody spoke along the quay. "
@@ -224,7 +227,7 @@ import hashlib, sys
 sys.path.insert(0, sys.argv[1])
 from tests.paper import markup, review
 from tests.test_paper_fragments import Notes, everywhere
-from packager.compile.fragments import fragments
+from tests.paper import fragments
 theme = review()
 bodies = [everywhere(Notes()), "<article><p>Second <b>words</b>.</p></article>"]
 parts = [markup(body, key=f"home/{number}") for number, body in enumerate(bodies)]
@@ -289,22 +292,38 @@ def test_parts_are_sound_pdfs_with_all_fonts_inside(
 
 
 def test_without_pango_the_command_that_installs_it_is_told(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    really_import = builtins.__import__
-
-    def without(name: str, *args: object, **options: object) -> object:
-        if name == "weasyprint":
-            print("a page of advice")
-            raise OSError("cannot load library 'libpango-1.0-0'")
-        return really_import(name, *args, **options)  # type: ignore[arg-type]
+    def without(name: str) -> object:
+        print("a page of advice")
+        raise OSError("cannot load library 'libpango-1.0-0'")
 
     weasy._weasyprint.cache_clear()
-    monkeypatch.setattr(builtins, "__import__", without)
+    monkeypatch.setattr(importlib, "import_module", without)
     with pytest.raises(MissingError) as raised:
         weasy.version()
     assert "Pango" in raised.value.message
     assert "install" in raised.value.hint
+    assert capsys.readouterr().out == ""
+
+
+def test_libraries_are_looked_for_again_where_their_names_do_not_suffice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    look_up = ctypes.util.find_library
+
+    def only_by_looking_up(name: str) -> object:
+        if ctypes.util.find_library is not look_up:
+            raise OSError("cannot load library 'libpango-1.0.so.0'")
+        return SimpleNamespace(__version__="70")
+
+    weasy._weasyprint.cache_clear()
+    monkeypatch.setattr(importlib, "import_module", only_by_looking_up)
+    try:
+        assert weasy.version() == "70"
+    finally:
+        weasy._weasyprint.cache_clear()
+    assert ctypes.util.find_library is look_up
 
 
 def test_nothing_but_setting_pages_needs_the_engine() -> None:

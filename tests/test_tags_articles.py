@@ -13,13 +13,13 @@ import pytest
 from pikepdf import Name
 
 from packager.check.pdf import check_pdf
-from packager.compile.fragments import Fragment, fragments
+from packager.compile.fragments import Fragment
 from packager.compile.type_files import type_files
 from packager.link import LinkJob, LinkPart, Running, link
 from packager.model.parts import PartKind
 from packager.model.theme import Theme
 from packager.render.markup import Markup
-from tests.paper import markup, note, pages_of, review
+from tests.paper import fragments, markup, note, pages_of, review
 from tests.tagged import METADATA, Tag, struct_text, tags_of, words_in_order
 
 WORDS = "The harbour was quiet in the early hours, and nobody spoke along the quay. "
@@ -159,23 +159,18 @@ def test_a_note_and_its_calls_lead_to_each_other(theme: Theme) -> None:
     pdf = linked(theme, article(body))
     document = pikepdf.open(io.BytesIO(pdf))
     links = tree(pdf).all("Link")
-    found = {
-        str(each.Dest): (str(each.Contents), [round(float(x), 1) for x in each.Rect])
-        for page in document.pages
-        for each in page.obj.Annots
-    }
-    assert len(links) == 6
-    assert {name: words for name, (words, _) in found.items()} == {
-        "home/one#note-1": "Note 1",
-        "home/one#call-1": "Back to text 1.1",
-        "home/one#call-1-2": "Back to text 1.2",
-        "home/one#call-1-3": "Back to text 1.3",
-    }
-    names = pikepdf.NameTree(document.Root.Names.Dests)
-    heights = [float(names[f"home/one#call-1{end}"][3]) for end in ("", "-2", "-3")]
-    assert heights[0] == heights[1] > heights[2] > float(names["home/one#note-1"][3])
-    backs = [box for name, (_, box) in found.items() if "call" in name]
-    assert all(one[2] <= other[0] for one, other in itertools.pairwise(backs))
+    found = [each for page in document.pages for each in page.obj.Annots]
+    calls = [each for each in found if each.Contents == "Note 1"]
+    backs = [each for each in found if str(each.Contents).startswith("Back to text 1.")]
+    assert (len(calls), len(backs), len(links)) == (3, 3, 6)
+    assert [str(each.Contents)[-3:] for each in backs] == ["1.1", "1.2", "1.3"]
+    for call, back in zip(calls, backs, strict=True):  # each is where the other leads
+        assert float(back.Dest[2]) == pytest.approx(float(call.Rect[0]), abs=0.01)
+        assert float(back.Dest[3]) == pytest.approx(float(call.Rect[3]), abs=0.01)
+    heights = [float(each.Dest[3]) for each in backs]
+    assert heights[0] == heights[1] > heights[2] > float(calls[0].Dest[3])
+    assert len({float(each.Dest[3]) for each in calls}) == 1
+    assert all(one.Rect[2] <= other.Rect[0] for one, other in itertools.pairwise(backs))
     (made_note,) = tree(pdf).all("Note")
     assert str(made_note.source.ID) == "home/one#note-1"
     assert bytes(made_note.source.ID) in {

@@ -16,9 +16,15 @@ _OF_THE_WHOLE = ("/Names", "/Outlines", "/Metadata", "/Lang")  # the linker writ
 _PRINT = 4  # a flag of annotations: shown on paper as on the screen
 
 
-def normalise(pdf: bytes, key: str, document: Node | None = None) -> bytes:
+Place = tuple[int, float, float]  # page, x, y
+
+
+def normalise(
+    pdf: bytes, key: str, document: Node | None = None, places: Mapping[str, Place] | None = None
+) -> bytes:
     """A fragment: pages and their structure alone, each name in it begun with the part's key.
 
+    Links to its own `places` lead there without a name: the linker has nothing to do for them.
     Keys of the parent tree are counted from 0: pages first, then links, as in the fragment's
     `/ParentTreeNextKey`. The same input gives the same bytes.
     """
@@ -28,7 +34,7 @@ def normalise(pdf: bytes, key: str, document: Node | None = None) -> bytes:
                 del file.Root[name]
         del file.docinfo
         if document:
-            _Writer(file, key).write(document)
+            _Writer(file, key, places or {}).write(document)
         out = io.BytesIO()
         file.save(
             out,
@@ -42,8 +48,8 @@ def normalise(pdf: bytes, key: str, document: Node | None = None) -> bytes:
 class _Writer:
     """Writes the links and the structure tree of a part (ISO 32000-1, 12.5.6.5 and 14.7)."""
 
-    def __init__(self, file: Pdf, key: str) -> None:
-        self._file, self._key = file, key
+    def __init__(self, file: Pdf, key: str, places: Mapping[str, Place]) -> None:
+        self._file, self._key, self._places = file, key, places
         self._pages = [page.obj for page in file.pages]
         self._annotations: list[list[Object]] = [[] for _ in self._pages]
         self._content: list[list[Object]] = [[] for _ in self._pages]  # the element of each MCID
@@ -54,7 +60,7 @@ class _Writer:
         """The tree below a document, whose own element is the linker's."""
         root = self._file.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         root.K = Array([self._element(kid, root) for kid in document.kids if isinstance(kid, Node)])
-        leaves = [self._file.make_indirect(Array(content)) for content in self._content]
+        leaves = [Array(content) for content in self._content]
         numbered = [
             item for number, entry in enumerate((*leaves, *self._links)) for item in (number, entry)
         ]
@@ -156,7 +162,8 @@ class _Writer:
             )
         )
         if jump.target.startswith("#"):
-            annotation.Dest = String(destination_name(self._key, jump.target[1:]))
+            page, x, y = self._places[jump.target[1:]]
+            annotation.Dest = Array([self._pages[page], Name.XYZ, x, y, None])
         else:
             annotation.A = Dictionary(Type=Name.Action, S=Name.URI, URI=String(jump.target))
         self._annotations[jump.page].append(annotation)

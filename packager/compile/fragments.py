@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
-from itertools import repeat
 
 from packager.compile import styles, weasy
 from packager.compile.fragment_pdf import normalise
@@ -23,6 +21,7 @@ from packager.render.labels import labels_for
 from packager.render.markup import Markup
 
 _NOTE = re.compile(r"note-\d+")
+_OF_NOTES = re.compile(r"(note|call)-[\d-]+")  # nothing outside the part leads there
 _NOTE_ID = re.compile(r'\bid="(note-\d+)"')
 _LINES = 40.0  # pt that a note leaves to the text on its page, at least
 
@@ -56,24 +55,12 @@ class Fragment:
     fonts: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def fragments(
-    markups: Sequence[Markup],
-    theme: Theme,
-    page: PageDesign,
-    pictures: PictureSettings | None = None,
-    executor: Executor | None = None,
-) -> tuple[Fragment, ...]:
-    """Set each part, in the given order; by the executor's workers if there is one.
-
-    Raises `MissingError` without Pango, `UsageError` for a theme that cannot be used.
-    """
-    apply = executor.map if executor else map
-    settings = pictures or PictureSettings()
-    return tuple(apply(fragment, markups, repeat(theme), repeat(page), repeat(settings)))
-
-
 def fragment(markup: Markup, theme: Theme, page: PageDesign, pictures: PictureSettings) -> Fragment:
-    """Set one part."""
+    """Set one part.
+
+    Raises `MissingError` without Pango, `UsageError` for a theme that cannot be used, `BuildError`
+    when the engine fails.
+    """
     images = {
         href: (prepare(asset, pictures.max_px, pictures.quality), asset.media_type)
         for href, asset in markup.pictures.items()
@@ -86,7 +73,12 @@ def fragment(markup: Markup, theme: Theme, page: PageDesign, pictures: PictureSe
     uses, fonts = portable(laid.fonts, laid.font_files, theme)
     return Fragment(
         replace(_manifest(markup, laid, links), fonts=uses),
-        normalise(laid.pdf, markup.key, laid.structure.document if laid.structure else None),
+        normalise(
+            laid.pdf,
+            markup.key,
+            laid.structure.document if laid.structure else None,
+            _places(laid, links),
+        ),
         (
             *_findings(markup.title, laid),
             *(_anchorless(markup.title, name) for name in dict.fromkeys(links.lost)),
@@ -105,8 +97,8 @@ def _laid(
     """The part on its pages, and which notes stand in its text instead of at a page's foot: those
     as long as a page, and those that the engine would put nowhere."""
 
-    def setting(sheet: weasy.PaperSheet) -> weasy.Typeset:
-        return weasy.typeset(markup.document, sheet, images)
+    def setting(sheet: weasy.PaperSheet) -> weasy.Laid:
+        return weasy.lay(markup.document, sheet, images)
 
     laid = setting(sheet)
     overlong = _overlong_notes(laid.pages, page)
@@ -118,7 +110,7 @@ def _laid(
     if lost:
         sheet = _with_notes_in_text(sheet, lost)
         laid = mended(setting(sheet), markup.document, sheet, setting)
-    return laid, (
+    return weasy.draw(laid), (
         *(_overlong(markup.title, name) for name in overlong),
         *(_homeless(markup.title, name) for name in lost),
     )
@@ -204,20 +196,28 @@ def _anchorless(title: str, name: str) -> Finding:
     )
 
 
+def _places(laid: weasy.Typeset, links: Links) -> dict[str, tuple[int, float, float]]:
+    """Where the part's own links may lead, calls of notes among it: page, x, y."""
+    found: dict[str, tuple[int, float, float]] = {}
+    for number, page in enumerate(laid.pages):
+        for name, x, y in page.anchors:
+            found.setdefault(name, (number, x, y))
+    return found | links.calls
+
+
 def _manifest(markup: Markup, laid: weasy.Typeset, links: Links) -> Manifest:
     pages = laid.pages
-    found: dict[str, Destination] = {}
-    for number, page in enumerate(pages):
-        for name, x, y in page.anchors:
-            found.setdefault(name, Destination(name, number, x, y))
-    found |= {name: Destination(name, *place) for name, place in links.calls.items()}
     return Manifest(
         key=markup.key,
         title=markup.title,
         language=markup.language,
         direction=markup.direction,
         pages=len(pages),
-        destinations=tuple(found.values()),
+        destinations=tuple(
+            Destination(name, *place)
+            for name, place in _places(laid, links).items()
+            if not _OF_NOTES.fullmatch(name)
+        ),
         bookmarks=tuple(
             Bookmark(level, label, number, x, y)
             for number, page in enumerate(pages)

@@ -7,7 +7,7 @@ function from pages to faults; `CHECKS` lists them. Lengths are in CSS pixels he
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,8 +40,7 @@ class Leaf:
 class Layout:
     """The pages of a document, and where in its source each box comes from."""
 
-    def __init__(self, pages: Sequence[Box], missing: Sequence[str]) -> None:
-        self.missing = tuple(missing)
+    def __init__(self, pages: Sequence[Box]) -> None:
         self.leaves = tuple(
             leaf for number, page in enumerate(pages) for leaf in _leaves_of_page(number, page)
         )
@@ -62,9 +61,8 @@ class Layout:
         return int(self.block(element).get("data-line") or 0)
 
 
-def layout_faults(pages: Sequence[Box], missing: Sequence[str]) -> tuple[Fault, ...]:
-    """What is wrong on these page boxes; `missing` are the characters that no font has."""
-    layout = Layout(pages, missing)
+def layout_faults(layout: Layout) -> tuple[Fault, ...]:
+    """What is wrong on these pages."""
     return tuple(fault for check in CHECKS for fault in check(layout))
 
 
@@ -115,9 +113,9 @@ def _overflow(layout: Layout) -> Iterator[Fault]:
         )
 
 
-def _glyphs(layout: Layout) -> Iterator[Fault]:
-    """Each character that no font can show, where it first stands."""
-    for character in layout.missing:
+def glyph_faults(layout: Layout, missing: Iterable[str]) -> Iterator[Fault]:
+    """Each character that no font can show, where it first stands: known once pages are drawn."""
+    for character in missing:
         for leaf in layout.leaves:
             text = getattr(leaf.box, "text", "")
             if character in text:
@@ -130,7 +128,7 @@ def _glyphs(layout: Layout) -> Iterator[Fault]:
             yield Fault("glyph-missing", 0, 0, "", (character,))
 
 
-CHECKS: tuple[Callable[[Layout], Iterator[Fault]], ...] = (_notes, _overflow, _glyphs)
+CHECKS: tuple[Callable[[Layout], Iterator[Fault]], ...] = (_notes, _overflow)
 
 
 def _over(leaf: Leaf) -> float:

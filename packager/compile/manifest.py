@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import quote
 
-FORMAT = 2  # goes up when fragments made before can no longer be linked
+FORMAT = 3  # goes up when fragments made before can no longer be linked
 
 
 def destination_name(key: str, anchor: str = "") -> str:
@@ -19,7 +19,8 @@ def destination_name(key: str, anchor: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A named place: `name` is an id of the document; `page` counts from 0 within the part."""
+    """A place that other articles may name: `name` is an id of the document; `page` counts from 0
+    within the part."""
 
     name: str
     page: int

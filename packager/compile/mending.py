@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from packager.compile.manifest import Fault
-from packager.compile.weasy import PaperSheet, Typeset
+from packager.compile.weasy import Laid, PaperSheet
 
 _ASTRAY = "note-astray"
 _TRIES = 6  # settings of one part
@@ -23,8 +23,8 @@ _BEFORE = '[data-line="{}"] {{ break-before: page }}\n'
 
 
 def mended(
-    laid: Typeset, document: str, sheet: PaperSheet, setting: Callable[[PaperSheet], Typeset]
-) -> Typeset:
+    laid: Laid, document: str, sheet: PaperSheet, setting: Callable[[PaperSheet], Laid]
+) -> Laid:
     """The layout in which the fewest notes stray: `laid`, or one with breaks around their calls."""
     rules, tried = "", set[str]()
     for _ in range(_TRIES):
@@ -38,11 +38,11 @@ def mended(
     return laid
 
 
-def _strays(laid: Typeset) -> list[Fault]:
+def _strays(laid: Laid) -> list[Fault]:
     return [fault for fault in laid.faults if fault.code == _ASTRAY and fault.line]
 
 
-def _next_rule(laid: Typeset, document: str, tried: set[str]) -> str:
+def _next_rule(laid: Laid, document: str, tried: set[str]) -> str:
     """A break that was not tried yet, for the first note that strays."""
     for fault in _strays(laid):
         last = int(fault.details[2])

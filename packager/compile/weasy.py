@@ -1,4 +1,4 @@
-"""The only door to WeasyPrint: a document and a style sheet go in, a PDF and its layout come out.
+"""The only door to WeasyPrint: a document and a style sheet go in, a layout and a PDF come out.
 
 WeasyPrint needs Pango, which pip cannot bring. It is imported when the first page is set, so that
 everything else works without it.
@@ -7,12 +7,16 @@ everything else works without it.
 from __future__ import annotations
 
 import contextlib
+import ctypes.util
 import functools
+import importlib
 import io
 import logging
+import multiprocessing.util
 import os
 import re
 import shutil
+import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,7 +25,7 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
 
-from packager.compile.layout_checks import layout_faults
+from packager.compile.layout_checks import Layout, glyph_faults, layout_faults
 from packager.compile.line_memory import remembering_lines
 from packager.compile.manifest import Fault, TypeUse
 from packager.compile.page_starts import TextOnPages, page_starts
@@ -80,6 +84,18 @@ class Typeset:
     structure: Structure | None = None  # of its text, whose links are not in the PDF yet
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A document on pages that are not drawn yet. `faults` is what is wrong with their layout."""
+
+    pages: tuple[LaidPage, ...]
+    faults: tuple[Fault, ...]
+    _press: _Press
+    _document: Any  # the engine's
+    _layout: Layout
+    _messages: tuple[str, ...]
+
+
 def typeset(
     document: str,
     sheet: PaperSheet,
@@ -87,44 +103,65 @@ def typeset(
     *,
     tagged: bool = True,
 ) -> Typeset:
-    """Set a document. `pictures` gives the bytes and media type of each `src` in it.
+    """Set a document and draw it: `lay` and `draw` in one."""
+    return draw(lay(document, sheet, pictures), tagged=tagged)
 
-    When `tagged`, its content is marked and has a structure; the PDF has neither that nor links.
+
+def lay(document: str, sheet: PaperSheet, pictures: Mapping[str, tuple[bytes, str]]) -> Laid:
+    """Set a document on pages. `pictures` gives the bytes and media type of each `src` in it.
+
     Nothing but these pictures, the sheet's fonts and `data:` addresses is ever opened.
     Raises `MissingError` without Pango, `BuildError` when the engine fails.
     """
     resources = {BASE + href: picture for href, picture in pictures.items()}
     with _LOCK:
         press = _press(sheet)
-    with _LOCK, _listening() as messages:
-        try:
-            html = press.weasyprint.HTML(
-                string=document, base_url=BASE, url_fetcher=_fetcher(resources, {})
-            )
-            with remembering_lines(*press.layouts):
-                laid = html.render(stylesheets=[press.css], font_config=press.fonts)
-            pages = tuple(_page(page) for page in laid.pages)
-            writer = press.weasyprint.pdf
-            with _no_clock(), recording(writer) as fonts, tagging(writer) as tags:
-                for page in laid.pages if tagged else ():
-                    page.links.clear()
-                pdf = laid.write_pdf(pdf_tags=tagged)
-            boxes = [page._page_box for page in laid.pages]
-            text = page_starts(boxes)
-            faults = layout_faults(boxes, _missing(messages))
-        except _ENGINE_FAULTS as fault:
-            raise BuildError(f"WeasyPrint failed: {type(fault).__name__}: {fault}") from fault
+    with _LOCK, _listening() as messages, _naming_faults():
+        html = press.weasyprint.HTML(
+            string=document, base_url=BASE, url_fetcher=_fetcher(resources, {})
+        )
+        with remembering_lines(*press.layouts):
+            laid = html.render(stylesheets=[press.css], font_config=press.fonts)
+        pages = tuple(_page(page) for page in laid.pages)
+        layout = Layout([page._page_box for page in laid.pages])
+        return Laid(pages, layout_faults(layout), press, laid, layout, tuple(messages))
+
+
+def draw(laid: Laid, *, tagged: bool = True) -> Typeset:
+    """Draw pages.
+
+    When `tagged`, their content is marked and has a structure; the PDF has neither that nor links.
+    Raises `BuildError` when the engine fails.
+    """
+    document, writer = laid._document, laid._press.weasyprint.pdf
+    with _LOCK, _listening() as said, _naming_faults():
+        with _no_clock(), recording(writer) as fonts, tagging(writer) as tags:
+            for page in document.pages if tagged else ():
+                page.links.clear()
+            pdf = document.write_pdf(pdf_tags=tagged)
+        text = page_starts([page._page_box for page in document.pages])
+        messages = dict.fromkeys((*laid._messages, *said))
+        faults = (*laid.faults, *glyph_faults(laid._layout, _missing(messages)))
     return Typeset(
         pdf,
-        pages,
+        laid.pages,
         text,
         faults,
-        press.ignored,
-        tuple(dict.fromkeys(m for m in messages if not _NOTDEF.match(m))),
+        laid._press.ignored,
+        tuple(each for each in messages if not _NOTDEF.match(each)),
         fonts.uses,
         fonts.files,
         tags.structure,
     )
+
+
+@contextlib.contextmanager
+def _naming_faults() -> Iterator[None]:
+    """Say whose fault it is."""
+    try:
+        yield
+    except _ENGINE_FAULTS as fault:
+        raise BuildError(f"WeasyPrint failed: {type(fault).__name__}: {fault}") from fault
 
 
 def _missing(messages: Iterable[str]) -> tuple[str, ...]:
@@ -152,6 +189,7 @@ class _Press:
 @functools.lru_cache(maxsize=8)
 def _press(sheet: PaperSheet) -> _Press:
     weasyprint = _weasyprint()
+    _tidy_at_the_end()
     from weasyprint.layout import inline, preferred  # noqa: PLC0415 - needs Pango
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
@@ -167,17 +205,38 @@ def _press(sheet: PaperSheet) -> _Press:
 
 
 @functools.cache
+def _tidy_at_the_end() -> None:
+    """The engine keeps fonts in temporary folders and removes them with their owners, which workers
+    never do by themselves: they leave at once."""
+    multiprocessing.util.Finalize(None, _press.cache_clear, exitpriority=0)
+
+
+@functools.cache
 def _weasyprint() -> ModuleType:
     """WeasyPrint; where a library is missing it prints a page of advice, which ours replaces."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        try:
+            with contextlib.suppress(OSError), _by_file_name():
+                return importlib.import_module("weasyprint")
+            return importlib.import_module("weasyprint")
+        except OSError as error:
+            raise MissingError(
+                "PDF editions need the Pango library, which is not on this system.",
+                _how_to_install(),
+            ) from error
+
+
+@contextlib.contextmanager
+def _by_file_name() -> Iterator[None]:
+    """On Linux the engine knows its libraries by their files' names, too. Told that there is no
+    other way, it saves itself a compiler and a linker: half the time that its import takes."""
+    found = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            import weasyprint  # noqa: PLC0415 - needs Pango
-    except OSError as error:
-        raise MissingError(
-            "PDF editions need the Pango library, which is not on this system.", _how_to_install()
-        ) from error
-    module: ModuleType = weasyprint
-    return module
+        yield
+    finally:
+        ctypes.util.find_library = found
 
 
 def _how_to_install() -> str:

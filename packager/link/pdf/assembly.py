@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pikepdf
 from pikepdf import Object, Pdf
 
+from packager.compile.furniture import Sheet
 from packager.link.dressing import dress
 from packager.link.job import LinkJob
 from packager.link.numbering import Leaf
 from packager.link.outline import outline
 from packager.link.pdf.fonts import embed_fonts
-from packager.link.pdf.furnishing import Furnisher, forms
+from packager.link.pdf.furnishing import Drawing, Furnisher, drawings
 from packager.link.pdf.metadata import describe
 from packager.link.pdf.navigation import (
     destination,
@@ -35,12 +36,12 @@ def assemble(job: LinkJob, leaves: Sequence[Leaf]) -> bytes:
         copies = [branch.pages for branch in branches]
         dressed = dress(leaves, job.parts, job.running)
         wanted = {sheet for each in dressed for sheet in each}
-        blocks = [forms(document, block, wanted, job.geometry) for block in job.furniture]
-        sheets = {sheet: form for block in blocks for sheet, form in block.items()}
-        _share(copies, sheets.values())
+        blocks = [drawings(document, block, wanted) for block in job.furniture]
+        drawn = {sheet: drawing for block in blocks for sheet, drawing in block.items()}
+        _share(copies, blocks)
         embed_fonts(document, job, copies, blocks)
         pages = []
-        furnisher = Furnisher(document, sheets, dressed)
+        furnisher = Furnisher(document, drawn, dressed, job.geometry)
         for index, leaf in enumerate(leaves):
             page = blank(document) if leaf.part is None else copies[leaf.part][leaf.page]
             place(page, job.geometry, offset(job, leaf, index))
@@ -67,10 +68,14 @@ def _leading_out(job: LinkJob, copies: Iterable[Sequence[Object]]) -> Iterator[O
             yield from pages
 
 
-def _share(copies: Iterable[Sequence[Object]], forms: Iterable[Object]) -> None:
+def _share(copies: Iterable[Sequence[Object]], blocks: Iterable[Mapping[Sheet, Drawing]]) -> None:
     shared = Shared()
-    for holder in (*(page for pages in copies for page in pages), *forms):
-        shared.settle(holder.Resources)
+    for pages in copies:
+        for page in pages:
+            shared.settle(page.Resources)
+    for block in blocks:
+        for drawing in block.values():
+            shared.settle(drawing.resources)
 
 
 def _save(document: Pdf) -> bytes:

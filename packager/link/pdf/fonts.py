@@ -16,6 +16,7 @@ from packager.compile.furniture import Sheet
 from packager.compile.manifest import TypeUse
 from packager.errors import BuildError
 from packager.link.job import LinkJob
+from packager.link.pdf.furnishing import Drawing
 from packager.link.typefaces import Instance, Typeface, by_instance, join
 
 # What a font program needs in a PDF (ISO 32000-2, 9.9.1): nothing that lays out, names or maps.
@@ -32,7 +33,7 @@ def embed_fonts(
     document: Pdf,
     job: LinkJob,
     copies: Sequence[Sequence[Object]],
-    blocks: Sequence[Mapping[Sheet, Object]],
+    blocks: Sequence[Mapping[Sheet, Drawing]],
 ) -> None:
     """Give the parts, whose pages are in `copies`, and the furniture in `blocks` their fonts.
 
@@ -43,10 +44,10 @@ def embed_fonts(
     files: dict[str, bytes] = {}
     for part in job.parts:
         files |= part.fragment.fonts
-    for furniture, forms in zip(job.furniture, blocks, strict=True):
-        for form in list(forms.values())[:1]:
+    for furniture, drawings in zip(job.furniture, blocks, strict=True):
+        for drawing in list(drawings.values())[:1]:
             parts.append(furniture.uses)
-            holders.append(form.Resources.Font)
+            holders.append(drawing.resources.Font)
             files |= furniture.fonts
 
     def read(digest: str) -> hb.Blob:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
@@ -17,20 +18,26 @@ _LENT = (Name.Font, Name.ExtGState)
 _OTHERS = (Name.XObject, Name.Pattern, Name.Shading)
 
 
-def forms(
-    document: Pdf, furniture: Furniture, wanted: Container[Sheet], geometry: PageGeometry
-) -> dict[Sheet, Object]:
-    """Each wanted sheet as a form XObject (8.10)."""
-    forms = {}
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a sheet draws, and the resources it needs, which it shares with those set with it."""
+
+    content: bytes
+    resources: Object
+
+
+def drawings(document: Pdf, furniture: Furniture, wanted: Container[Sheet]) -> dict[Sheet, Drawing]:
+    """What each wanted sheet draws. Most stand on one page alone: no object is made of them yet."""
+    found = {}
     with pikepdf.open(io.BytesIO(furniture.pdf)) as source:
+        copied: dict[tuple[int, int], Object] = {}
         for sheet, page in zip(furniture.sheets, source.pages, strict=True):
             if sheet in wanted:
-                form = document.copy_foreign(page.obj.Contents)
-                form.Type, form.Subtype = Name.XObject, Name.Form
-                form.BBox = Array([0, 0, round(geometry.width, 3), round(geometry.height, 3)])
-                form.Resources = document.copy_foreign(page.obj.Resources)
-                forms[sheet] = form
-    return forms
+                own = page.obj.Resources
+                if own.objgen not in copied:
+                    copied[own.objgen] = document.copy_foreign(own)
+                found[sheet] = Drawing(page.obj.Contents.read_bytes(), copied[own.objgen])
+    return found
 
 
 class Furnisher:
@@ -38,11 +45,16 @@ class Furnisher:
     would take more room than its drawing."""
 
     def __init__(
-        self, document: Pdf, forms: dict[Sheet, Object], dressed: Iterable[Sequence[Sheet]]
+        self,
+        document: Pdf,
+        drawings: Mapping[Sheet, Drawing],
+        dressed: Iterable[Sequence[Sheet]],
+        geometry: PageGeometry,
     ) -> None:
-        self._document, self._forms = document, forms
+        self._document, self._drawings, self._geometry = document, drawings, geometry
         self._uses = Counter(sheet for sheets in dressed for sheet in sheets)
         self._opening = Stream(document, b"q\n")  # the same one for all pages
+        self._forms: dict[Sheet, Object] = {}
         self._fitting: dict[tuple[tuple[int, int], tuple[int, int]], bool] = {}
 
     def furnish(self, page: Object, sheets: Iterable[Sheet]) -> None:
@@ -58,14 +70,29 @@ class Furnisher:
             page.Contents = Array([self._opening, page.Contents, closing])
 
     def _draw(self, sheet: Sheet, resources: Object) -> bytes:
-        form = self._forms[sheet]
-        if self._uses[sheet] == 1 and self._fits(form.Resources, resources):
-            return form.read_bytes()
+        drawing = self._drawings[sheet]
+        if self._uses[sheet] == 1 and self._fits(drawing.resources, resources):
+            return drawing.content
+        form = self._form(sheet)
         name = f"/Sheet{form.objgen[0]}"
         if Name.XObject not in resources:
             resources.XObject = Dictionary()
         resources.XObject[name] = form  # a fragment's pages share their resources
         return f"{name} Do".encode()
+
+    def _form(self, sheet: Sheet) -> Object:
+        """A sheet as a form XObject (8.10)."""
+        if sheet not in self._forms:
+            drawing, page = self._drawings[sheet], self._geometry
+            self._forms[sheet] = Stream(
+                self._document,
+                drawing.content,
+                Type=Name.XObject,
+                Subtype=Name.Form,
+                BBox=Array([0, 0, round(page.width, 3), round(page.height, 3)]),
+                Resources=drawing.resources,
+            )
+        return self._forms[sheet]
 
     def _fits(self, inner: Object, resources: Object) -> bool:
         """Whether a form needs but fonts and states of graphics, of which none has a name that the
