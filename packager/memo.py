@@ -66,20 +66,30 @@ def recall(memo: Memo, kind: type[T], key: str) -> T | None:
 
 def key_of(*ingredients: object) -> str:
     """SHA-256 (hex) of everything given, the same on every machine and in every Python."""
-    canonical = json.dumps(canon(ingredients), ensure_ascii=False, separators=(",", ":"))
-    return sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(_text(canon(ingredients))).hexdigest()
 
 
 def canon(value: object) -> object:
     """The same as lists, texts and numbers, in an order that is always the same.
 
-    Bytes count by their SHA-256. Paths say nothing: what lies there counts, and is named apart.
+    Bytes count by their SHA-256, and so do long texts: JSON takes five times as long for them.
+    Paths say nothing: what lies there counts, and is named apart.
     """
     return _plain(value, _canonical_leaf, sorted)
 
 
 def _canonical_leaf(value: object) -> object:
+    if isinstance(value, str):  # in a table, so that no short text is taken for it
+        return {"sha256": sha256(value.encode("utf-8", "surrogatepass")).hexdigest()}
     return sha256(value).hexdigest() if isinstance(value, bytes) else ""
+
+
+def _text(plain: object) -> bytes:
+    return _JSON.encode(plain).encode("utf-8", "surrogatepass")
+
+
+_LONG = 1000  # characters
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @cache
@@ -101,8 +111,7 @@ def encode(value: object) -> bytes:
         return {"bytes": len(value)}
 
     data = _plain(value, leaf, list)
-    head = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    text = head.encode("utf-8", "surrogatepass")
+    text = _text(data)
     return b"%d\n%b%b" % (len(text), text, b"".join(blobs))
 
 
@@ -132,9 +141,12 @@ def _plain(
     value: object, leaf: Callable[[object], object], order: Callable[[list[Any]], list[Any]]
 ) -> object:
     """A dataclass as a list that begins with its name, a mapping as pairs in `order`; `leaf` makes
-    something of bytes and paths."""
-    if value is None or isinstance(value, str | int | float):
-        plain: object = value
+    something of bytes, paths and long texts."""
+    plain: object
+    if isinstance(value, str):
+        plain = value if len(value) < _LONG else leaf(value)
+    elif value is None or isinstance(value, int | float):
+        plain = value
     elif isinstance(value, tuple | list):
         plain = [_plain(each, leaf, order) for each in value]
     elif is_dataclass(value):

@@ -126,7 +126,7 @@ def theme() -> Theme:
             ),
         ),
         pages={"A5": PageDesign(geometry, {})},
-        templates=None,
+        templates=(),
         options={},
     )
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 import subprocess
-import tomllib
+import tempfile
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from importlib.util import find_spec
+from functools import cache
 from itertools import repeat
 from pathlib import Path
 
@@ -18,12 +19,10 @@ from packager.compile.pictures import PictureSettings
 from packager.compile.type_files import type_files
 from packager.link import LinkJob, LinkPart, Metadata, Running, link
 from packager.model.medium import Medium
-from packager.model.page import PAGE_SIZES, PageGeometry
 from packager.model.parts import PartKind
-from packager.model.theme import FontFace, FontFamily, PageDesign, Theme
+from packager.model.theme import PageDesign, Theme
 from packager.render.markup import Markup
-
-STYLES = Path(__file__).resolve().parents[1] / "styles"
+from tests.loading import SETTINGS, loaded, write
 
 
 def fragments(
@@ -39,57 +38,18 @@ def fragments(
     return tuple(apply(fragment, markups, repeat(theme), repeat(page), repeat(settings)))
 
 
+@cache
+def packaged(name: str) -> Theme:
+    """A theme of packager's own."""
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder), {"publication.toml": f'{SETTINGS}\n[theme]\nname = "{name}"\n'})
+        shutil.rmtree(Path(folder, "styles"))
+        return loaded(Path(folder)).theme
+
+
 def review() -> Theme:
-    """The packaged theme, without the loader's checks."""
-    folder = STYLES / "review"
-    data = tomllib.loads((folder / "theme.toml").read_text("utf-8"))
-    return Theme(
-        name="review",
-        title=data["title"],
-        description=data["description"],
-        folder=folder,
-        tokens=_tokens(data["tokens"]),
-        paper_css=(folder / "paper.css").read_text("utf-8"),
-        furniture_css=(folder / "furniture.css").read_text("utf-8"),
-        ereader_css="",
-        families=tuple(_family(family) for family in data["families"]),
-        pages={name: _page(name, page) for name, page in data["pages"].items()},
-        templates=None,
-        options={},
-    )
-
-
-def _tokens(tokens: dict[str, str]) -> dict[str, str]:
-    return {f"--{name}": value for name, value in tokens.items()}
-
-
-def _family(data: dict[str, object]) -> FontFamily:
-    faces = tuple(
-        FontFace(str(data["name"]), face["style"], face["weight"], _font(face["file"]))
-        for face in data["faces"]  # type: ignore[attr-defined]
-    )
-    return FontFamily(
-        *(str(data[key]) for key in ("name", "holder", "licence", "url")),
-        faces,
-        tuple(data["scripts"]),  # type: ignore[call-overload]
-    )
-
-
-def _font(address: str) -> Path:
-    package, _, inside = address.partition(":")
-    spec = find_spec(package)
-    assert spec
-    assert spec.origin
-    return Path(spec.origin).parent / inside
-
-
-def _page(name: str, data: dict[str, object]) -> PageDesign:
-    width, height = PAGE_SIZES[name]
-    top, bottom, inner, outer = (
-        float(str(data[side]).removesuffix("pt")) for side in ("top", "bottom", "inner", "outer")
-    )
-    geometry = PageGeometry(name, width, height, top, bottom, inner, outer)
-    return PageDesign(geometry, _tokens(data["tokens"]))  # type: ignore[arg-type]
+    """The theme that is used unless another is chosen."""
+    return packaged("review")
 
 
 def markup(

@@ -127,7 +127,7 @@ def joined(lines: Iterable[Line]) -> str:
 
 def _text_block(width: float, height: float) -> tuple[float, float]:
     """The lowest and the highest baseline that belongs to the text, by the theme's margins."""
-    theme = tomllib.loads((STYLES / "review/theme.toml").read_text("utf-8"))
+    theme = tomllib.loads((STYLES / "_common/theme.toml").read_text("utf-8"))
     page = theme["pages"][_PAPER[round(width), round(height)]]
     top, bottom = (float(page[side].removesuffix("pt")) for side in ("top", "bottom"))
     return bottom - 1, height - top + 1

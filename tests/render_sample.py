@@ -71,7 +71,7 @@ THEME = Theme(
         FontFamily("Frank", "The Frank Authors", "OFL-1.1", "", (), scripts=("Hebr",)),
     ),
     pages={},
-    templates=None,
+    templates=(),
     options={},
 )
 SERIES = Series("The Review", "618", issn="1234-5679", label="July 2026")

@@ -82,7 +82,7 @@ def credits_that_were_not_there(folder: Path) -> None:
 
 
 def a_theme_that_goes_first(folder: Path) -> None:
-    shutil.copytree(packaged_styles() / "review", folder / "styles/review")
+    shutil.copytree(packaged_styles(), folder / "styles")
 
 
 def a_file_that_is_gone(folder: Path) -> None:

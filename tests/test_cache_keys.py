@@ -50,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
         tmp_path / "issue",
         {"publication.toml": settings, "two.md": NOTED, "three.md": PICTURED},
     )
-    shutil.copytree(packaged_styles() / "review", folder / "styles/review")
+    shutil.copytree(packaged_styles(), folder / "styles")
     paint(folder, "red")
     return folder
 
@@ -110,23 +110,23 @@ def the_language(folder: Path) -> None:
 
 
 def paper_css(folder: Path) -> None:
-    edit(folder / "styles/review/paper.css", "{", "{ orphans: 3;")
+    edit(folder / "styles/_common/paper.css", "{", "{ orphans: 3;")
 
 
 def note_settings(folder: Path) -> None:
-    with (folder / "styles/review/paper.css").open("a") as file:
+    with (folder / "styles/_common/paper.css").open("a") as file:
         file.write("\n.note { footnote-policy: auto }\n")
 
 
 def ereader_css(folder: Path) -> None:
-    with (folder / "styles/review/ereader.css").open("a") as file:
+    with (folder / "styles/_common/ereader.css").open("a") as file:
         file.write("\nh6 { font-style: italic }\n")
 
 
 def a_token(folder: Path) -> None:
-    with (folder / "styles/review/paper.css").open("a") as file:
+    with (folder / "styles/_common/paper.css").open("a") as file:
         file.write("\nh6 { color: var(--h6) }\n")
-    edit(folder / "styles/review/theme.toml", "[tokens]", '[tokens]\nh6 = "#123456"')
+    edit(folder / "styles/_common/theme.toml", "[tokens]", '[tokens]\nh6 = "#123456"')
 
 
 def a_template(folder: Path) -> None:
@@ -142,9 +142,9 @@ def a_font(folder: Path) -> None:
     """The same face from another file of the same name, of other bytes."""
     theme = load(folder).publication.theme  # type: ignore[union-attr]
     face = theme.families[0].faces[0]
-    own = folder / "styles/review" / face.path.name
+    own = folder / "styles/_common" / face.path.name
     own.write_bytes(face.path.read_bytes() + b"\0")
-    settings = folder / "styles/review/theme.toml"
+    settings = folder / "styles/_common/theme.toml"
     text = settings.read_text("utf-8")
     package = next(line for line in text.splitlines() if face.path.name in line)
     written = package[package.index('file = "') + 8 :].split('"')[0]

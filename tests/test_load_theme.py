@@ -19,7 +19,7 @@ def test_a_theme_is_read(tmp_path: Path) -> None:
     assert theme.tokens == {"--accent": "#7a1f1f", "--text-size": "1em", "--capitals": "none"}
     assert theme.options == {"accent": "#7a1f1f", "capitals": False}
     assert theme.paper_css == "p { color: var(--accent) }"
-    assert theme.templates is None
+    assert theme.templates == ()
     (family,) = theme.families
     (face,) = family.faces
     assert (family.licence, face.style, face.weight, face.pins) == (

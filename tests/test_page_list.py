@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import builtins
+import importlib
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -211,16 +211,16 @@ def test_the_editor_can_do_without(notes: Publication) -> None:
 
 
 def test_without_pango_there_is_none(notes: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
+    real = importlib.import_module
 
-    def no_pango(wanted: str, *more: object) -> object:
+    def no_pango(wanted: str) -> object:
         if wanted == "weasyprint":
             raise OSError("cannot load library 'libpango-1.0-0'")
-        return real(wanted, *more)  # type: ignore[arg-type]
+        return real(wanted)
 
     weasy._weasyprint.cache_clear()
     weasy._press.cache_clear()
-    monkeypatch.setattr(builtins, "__import__", no_pango)
+    monkeypatch.setattr(importlib, "import_module", no_pango)
     try:
         data, codes = epub_of(notes)
     finally:

@@ -361,7 +361,7 @@ def test_a_theme_may_bring_templates_of_its_own(tmp_path: Path) -> None:
         '{% extends "document.xhtml.jinja" %}{% block body %}<p>{{ front.title }}</p>{% endblock %}'
     )
     (tmp_path / "title.xhtml.jinja").write_text(own, encoding="utf-8")
-    publication = replace(PUBLICATION, title="A & B", theme=replace(THEME, templates=tmp_path))
+    publication = replace(PUBLICATION, title="A & B", theme=replace(THEME, templates=(tmp_path,)))
     assert (
         "<p>A &amp; B</p>"
         in render(Part("title", PartKind.TITLE), publication, Medium.PAPER).document

@@ -261,6 +261,56 @@ def test_content_of_a_form_is_content_of_an_element() -> None:
     assert found(document) == []
 
 
+def test_strings_are_not_searched_for_operators() -> None:
+    document = sound()
+    draw(CONTENT + b"\n/Artifact BMC [(a (f) EMC \\) ] f) 5 <66>]TJ EMC")(document)
+    assert found(document) == []
+
+
+# What is taken for numbers, names, text and dictionaries may be anything.
+JUNK = (b"3", b"-1", b"true", b"/P", b"/#ff", b"(x)", b"<efbbbfff>", b"[]", b"[1 /A]", b"<<>>")
+JUNK += (b"<</S /P>>", b"+5.5", b"-00.5", b"+.5")
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_junk_in_any_place_ends_in_findings(junk: bytes) -> None:
+    """Each value of each dictionary, and each item of each array in one, in its turn."""
+    places = [
+        (number, key, index)
+        for number, each in enumerate(sound().objects)
+        if isinstance(each, Dictionary)
+        for key, value in sorted(each.as_dict().items())
+        for index in (range(-1, len(value)) if isinstance(value, Array) else (-1,))
+    ]
+    for number, key, index in places:
+        document = sound()
+        value = pikepdf.Object.parse(junk)
+        source = list(document.objects)[number]
+        if index < 0:
+            source[key] = value
+        else:
+            source[key][index] = value
+        for each in check_pdf("a.pdf", saved(document)):
+            assert each.code == "pdf-invalid", (number, key, index)
+
+
+def test_numbers_may_be_objects_of_their_own() -> None:
+    document = sound()
+    document.pages[0].obj.StructParents = document.make_indirect(0)
+    first(document, "H1").K = document.make_indirect(0)
+    assert found(document) == []
+    document.pages[0].obj.StructParents = document.make_indirect(7)
+    assert any("nothing tells" in each for each in found(document))
+
+
+@pytest.mark.parametrize("number", [b"+5.0", b"-00.5", b"+.5", b"-.5", b"4.", b"+7", b"007"])
+def test_numbers_are_those_of_pdf(number: bytes) -> None:
+    document = sound()
+    document.pages[0].obj.Annots[0].Rect = pikepdf.Object.parse(b"[0 0 9 " + number + b"]")
+    document.Root.Number = document.make_indirect(pikepdf.Object.parse(b"[" + number + b"]"))
+    assert found(document) == []
+
+
 # --- PDF/A and PDF/UA, beside the structure ------------------------------------------------------
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from packager.findings import Finding, Place, finding
 from packager.model.article import Article, Role
 from packager.model.assets import Asset
+from packager.model.inventory import inventory
 from packager.model.publication import Publication
-from packager.model.text import Picture, walk
+from packager.model.text import Picture
 
 _MAKERS = {"aut", "cre", "ivr", "ive", "rpt", "art", "cmp"}  # who an article can be by
 _ANSWERED_FOR = {Role.IMPRINT, Role.APPEAL, Role.BACK_COVER}  # by the publication itself
@@ -22,9 +23,9 @@ def check_credits(publication: Publication) -> Iterator[Finding]:
         yield from _first_publication(article, publication)
         yield from _authorship(article, place)
         yield from _translation(article, place)
-        for node in walk(article.text):
-            if isinstance(node, Picture):
-                yield from _picture(_Shown.of(node), Place(article.path, node.line))
+        for shown in inventory(article.text).pictures:
+            picture = shown.picture
+            yield from _picture(_Shown.of(picture), Place(article.path, picture.line))
     cover = publication.cover
     if cover:
         yield from _picture(_Shown.as_cover(cover.picture, cover.alt), Place("publication.toml"))

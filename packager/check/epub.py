@@ -34,6 +34,7 @@ _TYPE = "{http://www.idpf.org/2007/ops}type"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _MARKUP = {"application/xhtml+xml", "image/svg+xml", "application/x-dtbncx+xml"}
 _LOADED = {"src", "poster", "data", "srcset"}  # attributes whose address is fetched to show a page
+_ADDRESSES = ("href", *sorted(_LOADED), _XLINK)
 _ZIP_ERRORS = (  # all that a damaged zip makes zipfile raise
     zipfile.BadZipFile,
     zlib.error,
@@ -43,6 +44,7 @@ _ZIP_ERRORS = (  # all that a damaged zip makes zipfile raise
     RuntimeError,
     ValueError,
 )
+_PLACE = re.compile(r"#([\w.:-]+)")  # an address in the same file that need not be taken apart
 _DIRECTION = re.compile(r"[{;\s](direction|unicode-bidi)\s*:")
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 
@@ -66,6 +68,7 @@ class _Book:
     media_types: Mapping[str, str]  # of each path in the manifest
     documents: Mapping[str, Element]  # the markup among them, parsed
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)  # of each document
+    typed: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)  # with an `epub:type`
 
 
 def check_epub(name: str, data: bytes) -> tuple[Finding, ...]:
@@ -138,7 +141,11 @@ def _open(files: Mapping[str, bytes]) -> tuple[_Book, list[_Trouble]]:
         except _UnreadableError as unreadable:
             broken.append(unreadable.trouble)
     ids = {path: frozenset(_ids_of(root)) for path, root in documents.items()}
-    return _Book(files, opf, package, media_types, documents, ids), broken
+    typed = {
+        path: tuple(each for each in _elements(root) if _TYPE in each.attrib)
+        for path, root in documents.items()
+    }
+    return _Book(files, opf, package, media_types, documents, ids, typed), broken
 
 
 def _ids_of(root: Element) -> Iterator[str]:
@@ -261,13 +268,16 @@ def _styles(book: _Book) -> Iterator[_Trouble]:
 
 def _addresses(root: Element) -> Iterator[tuple[Element, str, str]]:
     for element in _elements(root):
-        for attribute in ("href", *sorted(_LOADED), _XLINK):
-            if attribute in element.attrib:
-                yield element, attribute, str(element.get(attribute, ""))
+        for attribute in element.attrib:
+            if attribute in _ADDRESSES:
+                yield element, str(attribute), str(element.get(attribute, ""))
 
 
 def _astray(book: _Book, path: str, address: str, shown: bool) -> str:
     """What is wrong with an address in a file, or nothing."""
+    own = _PLACE.fullmatch(address)
+    if own and own[1] in book.ids.get(path, ()):
+        return ""
     try:
         scheme = urlsplit(address).scheme
     except ValueError:
@@ -292,17 +302,16 @@ def _pages(book: _Book) -> Iterator[_Trouble]:
         for picture in root.iter(f"{_XHTML}img"):
             if picture.get("alt") is None:
                 yield _Trouble("A picture has no alternative text", path, _line(picture))
-        for element in _elements(root):
-            if etree.QName(element).localname == "script":
-                yield _Trouble("It holds a script", path, _line(element))
+        for element in root.iter("{*}script"):
+            yield _Trouble("It holds a script", path, _line(element))
 
 
 def _notes(book: _Book) -> Iterator[_Trouble]:
     """A call leads to a note of the same file, a note back to each of its calls."""
-    for path, root in book.documents.items():
-        notes = {element.get("id", ""): element for element in _typed(root, "footnote")}
+    for path in book.documents:
+        notes = {each.get("id", ""): each for each in _typed(book, path, "footnote")}
         calls: dict[str, list[str]] = {name: [] for name in notes}
-        for call in _typed(root, "noteref"):
+        for call in _typed(book, path, "noteref"):
             name = call.get("href", "").removeprefix("#")
             if name in calls:
                 calls[name].append(call.get("id", ""))
@@ -319,8 +328,8 @@ def _notes(book: _Book) -> Iterator[_Trouble]:
                 yield _Trouble(told, path, _line(note))
 
 
-def _typed(root: Element, kind: str) -> Iterator[Element]:
-    return (e for e in _elements(root) if kind in (e.get(_TYPE) or "").split())
+def _typed(book: _Book, path: str, kind: str) -> Iterator[Element]:
+    return (each for each in book.typed[path] if kind in str(each.get(_TYPE)).split())
 
 
 def _navigation(book: _Book) -> Iterator[_Trouble]:
@@ -349,12 +358,12 @@ def _page_list(book: _Book) -> Iterator[_Trouble]:
         (f"{path}#{mark.get('id')}", mark.get("aria-label") or mark.get("title"))
         for path in (_path(book.opf, items.get(name, "")) for name in spine)
         if path in book.documents
-        for mark in _typed(book.documents[path], "pagebreak")
+        for mark in _typed(book, path, "pagebreak")
     ]
     listed = [
         (_path(path, entry.get("href", "")), entry.text)
-        for path, root in book.documents.items()
-        for nav in _typed(root, "page-list")
+        for path in book.documents
+        for nav in _typed(book, path, "page-list")
         for entry in nav.iter(f"{_XHTML}a")
     ]
     if listed != marks:

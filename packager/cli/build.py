@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,8 @@ import typer
 
 from packager.cli.options import Directory, publication_folder
 from packager.cli.terminal import Terminal
+
+GARBAGE = 100_000  # new objects before some is looked for: what a publication has, it keeps
 
 
 def build(
@@ -65,6 +68,7 @@ def build(
         cache=not no_cache,
         jobs=jobs or cores(),
     )
+    gc.set_threshold(GARBAGE)
     report = build_publication(terminal.folder, options, terminal.step)
     terminal.findings(report.findings)
     terminal.files(report.folder, report.written)

@@ -222,8 +222,8 @@ class _MarkupKeys:
     def __init__(self, publication: Publication) -> None:
         self.publication = publication
         names = {each.key: publication.name_of(each) for each in publication.articles}
-        templates = publication.theme.templates
-        own = sorted(templates.rglob("*")) if templates else ()
+        folders = publication.theme.templates
+        own = [path for folder in folders for path in sorted(folder.rglob("*"))]
         self._around = key_of(
             made_with("markup"),
             str(publication.folder),  # markup knows where its pictures are

@@ -95,7 +95,7 @@ def _candidate(
         return None
     report = Report()
     wanted = files.Wanted(path, home.root, homes.written(path))
-    manuscript = read_manuscript(wanted, home, report)
+    manuscript = read_manuscript(wanted, home, report, homes.memo)
     return Candidate(manuscript, settings, _fault(report)) if manuscript else _fault(report)
 
 

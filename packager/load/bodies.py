@@ -7,11 +7,13 @@ remembered with the answers; the text is taken from memory when they are answere
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from packager.findings import Finding, Place
 from packager.load.markdown import BodyContext, parse
-from packager.memo import Memo, encode, key_of, recall
+from packager.memo import Memo, decode, encode, key_of, recall
 from packager.model.assets import Asset
+from packager.model.inventory import Inventory, KeptText, inventory
 from packager.model.text import Text
 from packager.versions import made_with
 
@@ -44,7 +46,8 @@ class _Reached:
 
 @dataclass(frozen=True, slots=True)
 class _Parsed:
-    text: Text
+    text: bytes  # a `Text`: it is taken out when somebody looks into it
+    inventory: Inventory
     shown: tuple[_Shown, ...]
     reached: tuple[_Reached, ...]
     findings: tuple[Finding, ...]
@@ -77,13 +80,15 @@ def read_body(source: str, first_line: int, context: BodyContext, memo: Memo) ->
     said = key_of(source, first_line, context.file, context.language)
     key = key_of("body", made_with("text"), said)
     parsed = recall(memo, _Parsed, key)
+    text: Text
     if parsed is None or not _still(parsed, context):
-        parsed = _parse(source, first_line, context)
+        text, parsed = _parse(source, first_line, context)
         memo.put(key, encode(parsed))
     else:
+        text = KeptText(parsed.inventory, partial(decode, Text, parsed.text))
         for found in parsed.findings:
             context.report(found)
-    return Body(parsed.text, key_of(said, parsed.shown, parsed.reached))
+    return Body(text, key_of(said, parsed.shown, parsed.reached))
 
 
 def _still(parsed: _Parsed, context: BodyContext) -> bool:
@@ -94,7 +99,7 @@ def _still(parsed: _Parsed, context: BodyContext) -> bool:
     return all(shown) and all(reached)
 
 
-def _parse(source: str, first_line: int, context: BodyContext) -> _Parsed:
+def _parse(source: str, first_line: int, context: BodyContext) -> tuple[Text, _Parsed]:
     listener = _Listener(context)
     text = parse(
         source,
@@ -106,4 +111,5 @@ def _parse(source: str, first_line: int, context: BodyContext) -> _Parsed:
             report=listener.report,
         ),
     )
-    return _Parsed(text, tuple(listener.shown), tuple(listener.reached), tuple(listener.findings))
+    told = (tuple(listener.shown), tuple(listener.reached), tuple(listener.findings))
+    return text, _Parsed(encode(text), inventory(text), *told)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from packager.findings import Place
-from packager.load.document import Document
+from packager.load.document import Document, KeyPath, Spot
 from packager.load.files import MAX_FRONT_MATTER
 from packager.load.report import Report
 from packager.load.schema_article import FrontMatter
 from packager.load.validate import validate
-from packager.load.yaml import read_yaml
+from packager.load.yaml import READER, read_yaml
+from packager.memo import Memo, encode, key_of, recall
+from packager.versions import made_with
 
 _FENCE = "---"
 _HINT = "an article begins with a line ---, then title: and other fields, then a line ---"
@@ -25,16 +29,39 @@ class Split:
     body_line: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What front matter says (as JSON: it has only lists, tables and texts) and where."""
+
+    data: str
+    spots: Mapping[KeyPath, Spot]
+
+
 def read_front_matter(
-    text: str, file: str, report: Report
+    text: str, file: str, report: Report, memo: Memo
 ) -> tuple[FrontMatter, Document, Split] | None:
     """The front matter and the body of an article's text; None when there is no front matter."""
     split = _split(text, file, report)
     if split is None:
         return None
-    document = read_yaml(split.head, file, 2, report)
+    document = _document(split.head, file, report, memo)
     front = document and validate(FrontMatter, document, report)
     return (front, document, split) if front and document else None
+
+
+def _document(head: str, file: str, report: Report, memo: Memo) -> Document | None:
+    """As `read_yaml`, from memory if it is there. What has faults is read, and told, each time."""
+    key = key_of("head", READER, made_with("text"), head)
+    kept = recall(memo, _Head, key)
+    if kept:
+        return Document(file, json.loads(kept.data), kept.spots)
+    aside = Report()
+    document = read_yaml(head, file, 2, aside)
+    for found in aside.sorted():
+        report(found)
+    if document and not aside.sorted():
+        memo.put(key, encode(_Head(json.dumps(document.data), document.spots)))
+    return document
 
 
 def _split(text: str, file: str, report: Report) -> Split | None:

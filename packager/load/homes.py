@@ -17,6 +17,7 @@ from packager.load.schema_common import rights
 from packager.load.schema_publication import PublicationFile, PublicationTable
 from packager.load.toml import read_toml
 from packager.load.validate import validate
+from packager.memo import Memo
 from packager.model.article import Home
 from packager.model.publication import Publisher, Series
 
@@ -83,29 +84,35 @@ def series_of(table: PublicationTable) -> Series | None:
 class Homes:
     """The homes of a publication's articles, each read once. The first is the publication's own."""
 
-    def __init__(self, own: HomeFolder, settings: Settings, report: Report) -> None:
+    def __init__(self, own: HomeFolder, settings: Settings, report: Report, memo: Memo) -> None:
         self.own = own
+        self.memo = memo  # of what has been read of their articles before
         self._report = report
         self._by_root: dict[Path, HomeFolder | None] = {own.root: own}
         self._settings = {own.root: settings}
         self._near: dict[Path, HomeFolder | None] = {}  # known from links alone
         self._reaches: dict[Path, set[Path]] = {}
+        self._folders: dict[Path, Path | None] = {}  # the nearest of a publication, by folder
+        self._roots: dict[Path, Path] = {}  # where such a folder really is
 
-    def of(self, path: Path, place: Place) -> HomeFolder | None:
+    def of(self, path: Path, where: Path, place: Place) -> HomeFolder | None:
         """The home of a file that the publication lists as `path`; None when it has none.
 
-        A home is read where it is met. Links may not change which home a file belongs to.
+        `where`: the file's real path. A home is read where it is met. Links may not change which
+        home a file belongs to.
         """
-        folder = folder_above(path)
+        folder = self._above(path)
         if folder is None:
             message = f'"{self.written(path)}" is in no publication'
             hint = f"an article lives below a folder that holds a {SETTINGS}"
             self._report.add("path-outside", message, place, hint)
             return None
-        root, where = files.real(folder), files.real(path)
+        if folder not in self._roots:
+            self._roots[folder] = files.real(folder)
+        root = self._roots[folder]
         written_inside = path.is_relative_to(self.own.root)
         inside = where.is_relative_to(self.own.root)
-        if folder_above(where) != root or (written_inside and not inside):
+        if self._above(where) != root or (written_inside and not inside):
             message = f'"{self.written(path)}" is a link that leads out of its publication'
             hint = "list the file by its own path, or copy it into the publication"
             self._report.add("path-outside", message, place, hint)
@@ -153,6 +160,12 @@ class Homes:
                 elif above := folder_above(files.join(root, item.path)):
                     found.add(files.real(above))
         return self._reaches[root]
+
+    def _above(self, path: Path) -> Path | None:
+        """As `folder_above`; the files of a folder are many, and it is looked for once."""
+        if path.parent not in self._folders:
+            self._folders[path.parent] = folder_above(path)
+        return self._folders[path.parent]
 
     def written(self, path: Path) -> str:
         """A path as the publication writes it: relative to its own folder."""

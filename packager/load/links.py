@@ -12,7 +12,8 @@ from packager.load.homes import HomeFolder, Homes
 from packager.load.manuscripts import Manuscript, read_manuscript
 from packager.load.report import Report, did_you_mean
 from packager.model.article import Article
-from packager.model.text import Link, Text, walk
+from packager.model.inventory import inventory
+from packager.model.text import Text
 
 
 class Links:
@@ -71,8 +72,8 @@ class Links:
         by_key = {article.key: article for article in articles}
         known = {key: _anchors(article.text) for key, article in by_key.items()}
         for article in by_key.values():
-            for link in walk(article.text):
-                if not isinstance(link, Link) or not link.anchor or link.article not in known:
+            for link in inventory(article.text).references:
+                if not link.anchor or link.article not in known:
                     continue
                 if link.anchor not in known[link.article]:
                     path = by_key[link.article].path
@@ -107,7 +108,7 @@ class Links:
         """An article that is not in the contents. Its own faults do not count here, but it must be
         an article."""
         aside = Report()
-        manuscript = read_manuscript(wanted, home, aside)
+        manuscript = read_manuscript(wanted, home, aside, self._homes.memo)
         if manuscript is None:
             reason = aside.sorted()[0].message
             message = f'the link "{wanted.name}" leads to a file that is no article: {reason}'
@@ -117,7 +118,6 @@ class Links:
         return manuscript
 
 
-def _anchors(text: Text) -> set[str]:
+def _anchors(text: Text) -> frozenset[str]:
     """The ids in a text, and that of every article's title."""
-    ids = {getattr(getattr(node, "attributes", None), "id", "") for node in walk(text)}
-    return (ids | {"title"}) - {""}
+    return inventory(text).anchors | {"title"}

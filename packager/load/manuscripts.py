@@ -14,6 +14,7 @@ from packager.load.homes import HomeFolder, Homes
 from packager.load.listing import Listed
 from packager.load.report import Report
 from packager.load.schema_article import FrontMatter
+from packager.memo import Memo
 from packager.model.parts import RESERVED_IDS
 
 
@@ -54,10 +55,12 @@ def read_all(listing: Iterable[Listed], homes: Homes, report: Report) -> tuple[E
     return entries
 
 
-def read_manuscript(wanted: files.Wanted, home: HomeFolder, report: Report) -> Manuscript | None:
+def read_manuscript(
+    wanted: files.Wanted, home: HomeFolder, report: Report, memo: Memo
+) -> Manuscript | None:
     """Read one article's file; None when it is none (reported)."""
     text = files.read_text(wanted, report)
-    parts = None if text is None else read_front_matter(text, wanted.name, report)
+    parts = None if text is None else read_front_matter(text, wanted.name, report, memo)
     return Manuscript(wanted.name, wanted.path, home, *parts) if parts else None
 
 
@@ -71,17 +74,18 @@ def _read_listed(listing: Iterable[Listed], homes: Homes, report: Report) -> Ite
             message = f'"{listed.path}" is an absolute path'
             report.add("path-outside", message, listed.place, hint)
             continue
-        home = homes.of(path, listed.place)
+        where = files.real(path)
+        home = homes.of(path, where, listed.place)
         if home is None:
             continue
-        first = seen.setdefault(files.real(path), listed)
+        first = seen.setdefault(where, listed)
         if first is not listed:
             message = f'"{listed.path}" is listed twice'
             hint = f"first in line {first.place.line}"
             report.add("article-repeated", message, listed.place, hint)
             continue
         wanted = files.Wanted(path, home.root, file, listed.place)
-        if manuscript := read_manuscript(wanted, home, report):
+        if manuscript := read_manuscript(wanted, home, report, homes.memo):
             yield Entry(listed, manuscript)
 
 

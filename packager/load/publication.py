@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +40,7 @@ class Loaded:
 def load(folder: Path, *, drafts: bool = False, memo: Memo | None = None) -> Loaded:
     """Read the publication whose `publication.toml` is in `folder`.
 
-    All that is wrong is reported together. `memo` remembers bodies that were parsed. `UsageError`
+    All that is wrong is reported together. `memo` remembers what was read and parsed. `UsageError`
     when the folder holds no publication, `MissingError` when the theme's fonts are not installed;
     no other exception, whatever is read.
     """
@@ -50,19 +50,21 @@ def load(folder: Path, *, drafts: bool = False, memo: Memo | None = None) -> Loa
         message = f"there is no {SETTINGS} in {folder}"
         raise UsageError(message, 'name another folder with -C, or make one: "packager new"')
     settings = read_settings(root, ".", report)
-    publication = _Loader(root, settings, report).publication(drafts, memo) if settings else None
+    publication = None
+    if settings:
+        publication = _Loader(root, settings, report, memo or Forgetful()).publication(drafts)
     return Loaded(None if report.failed else publication, report.sorted())
 
 
 class _Loader:
     """One run: the settings, the homes they lead to, and what is found there."""
 
-    def __init__(self, root: Path, settings: Settings, report: Report) -> None:
+    def __init__(self, root: Path, settings: Settings, report: Report, memo: Memo) -> None:
         self.settings, self.report = settings, report
         self.home: Home = home_of(settings.table)
-        self.homes = Homes(HomeFolder(self.home, root, "."), settings, report)
+        self.homes = Homes(HomeFolder(self.home, root, "."), settings, report, memo)
 
-    def publication(self, drafts: bool, memo: Memo | None) -> Publication | None:
+    def publication(self, drafts: bool) -> Publication | None:
         """Everything is read, also behind an error, so that all errors are found."""
         listing = expand(
             listed(self.settings.document, self.report), self.homes, self.report, drafts=drafts
@@ -76,7 +78,7 @@ class _Loader:
         unread = self._unread(listing, entries)
         links = Links([entry.manuscript for entry in kept], unread, self.homes, self.report)
         pictures = Pictures(self.homes, self.report)
-        around = Surroundings(pictures, links, self.report, memo or Forgetful())
+        around = Surroundings(pictures, links, self.report, self.homes.memo)
         articles = [(entry.listed, make_article(entry.manuscript, around)) for entry in kept]
         links.check_anchors(article for _, article in articles)
         cover = self._cover(pictures)
@@ -88,7 +90,9 @@ class _Loader:
         self._check_names(made)
         return made
 
-    def _unread(self, listing: Iterable[Listed], entries: Iterable[Entry]) -> set[Path]:
+    def _unread(self, listing: Sequence[Listed], entries: Sequence[Entry]) -> set[Path]:
+        if len(entries) == len(listing):
+            return set()
         root = self.homes.own.root
         paths = {files.real(files.join(root, item.path)) for item in listing}
         return paths - {files.real(entry.manuscript.path) for entry in entries}

@@ -144,6 +144,9 @@ class ThemeChoice(Table):
     """How it looks."""
 
     name: Required = "review"
+    css: Words = Field(
+        default="", description="A style sheet of the publication's own, laid over it"
+    )
     options: dict[str, str | bool | int | float] = Field(
         default_factory=dict, description="The theme's own switches; its theme.toml names them"
     )

@@ -104,11 +104,12 @@ class PageTable(Table):
 class ThemeFile(Table):
     """theme.toml: the tokens, options, fonts and pages of a theme."""
 
-    stand_ins: ClassVar[dict[str, object]] = {"title": "?", "tokens": {}, "pages": {}}
+    stand_ins: ClassVar[dict[str, object]] = {"title": "?"}
 
     title: Required
     description: Words = ""
-    tokens: dict[str, Token]
+    extends: Words = Field(default="", description="The theme that this one is laid over")
+    tokens: dict[str, Token] = Field(default_factory=dict)
     options: dict[str, OptionTable] = Field(default_factory=dict)
     families: list[FamilyTable] = Field(default_factory=list)
-    pages: dict[Annotated[str, AfterValidator(_page_name)], PageTable]
+    pages: dict[Annotated[str, AfterValidator(_page_name)], PageTable] = Field(default_factory=dict)

@@ -23,10 +23,11 @@ def expand(
     its path, or taken by an earlier selection, is not taken again.
     """
     listing = tuple(listing)
+    paths = tuple(item for item in listing if isinstance(item, Listed))
+    if len(paths) == len(listing):
+        return paths
     root = homes.own.root
-    taken = {
-        files.real(files.join(root, item.path)) for item in listing if isinstance(item, Listed)
-    }
+    taken = {files.real(files.join(root, item.path)) for item in paths}
     selector = _Selector(homes, report, drafts)
     found: list[Listed] = []
     for item in listing:

@@ -27,6 +27,8 @@ from packager.findings import Place
 from packager.load.document import MAX_NESTING, Document, KeyPath, Position, Spot
 from packager.load.report import Report
 
+READER = f"PyYAML {yaml.__version__}"  # what reads it
+
 _SYNTAX = "front-matter-syntax"
 
 

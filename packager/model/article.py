@@ -59,7 +59,7 @@ class Home:
     date: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Article:
     """One article as loaded. What it did not state itself it has from its home."""
 

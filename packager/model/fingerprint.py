@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from weakref import finalize
 
 from packager.memo import key_of
 from packager.model.article import Article
@@ -26,4 +27,12 @@ def fingerprint(publication: Publication) -> str:
 
 def article_fingerprint(article: Article) -> str:
     """SHA-256 (hex) over all that an article says and shows."""
-    return key_of(replace(article, text=Text()) if article.digest else article)
+    known = _KNOWN.get(id(article))
+    if known is None:
+        known = key_of(replace(article, text=Text()) if article.digest else article)
+        _KNOWN[id(article)] = known
+        finalize(article, _KNOWN.pop, id(article)).atexit = False
+    return known
+
+
+_KNOWN: dict[int, str] = {}  # of each article as long as it lives: several stages ask for the same

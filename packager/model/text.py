@@ -335,8 +335,7 @@ def walk(node: object) -> Iterator[object]:
 @cache
 def _below(kind: Any) -> tuple[str, ...]:
     """The fields of a kind of node that hold other nodes, the last one first."""
-    fields = getattr(kind, "__slots__", ())
-    return tuple(name for name in reversed(_CHILDREN) if name in fields)
+    return tuple(name for name in reversed(_CHILDREN) if hasattr(kind, name))
 
 
 def plain(node: object) -> str:

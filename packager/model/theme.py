@@ -55,5 +55,5 @@ class Theme:
     ereader_css: str
     families: tuple[FontFamily, ...]
     pages: Mapping[str, PageDesign]  # by name: "A5"
-    templates: Path | None  # overrides of render's templates
+    templates: tuple[Path, ...]  # folders with overrides of render's templates, the first wins
     options: Mapping[str, str | bool | int | float]

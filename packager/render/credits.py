@@ -10,10 +10,11 @@ import packager
 from packager.model.article import Article, Credit, Role, Source
 from packager.model.assets import Asset
 from packager.model.dates import PartialDate
+from packager.model.inventory import inventory
 from packager.model.licences import LICENCES, Licence
 from packager.model.publication import Correction, Publication
 from packager.model.rights import Rights
-from packager.model.text import Code, CodeBlock, Figure, Picture, plain, walk
+from packager.model.text import Picture
 from packager.model.theme import FontFamily
 from packager.render.people import RoleGroup, by_role
 from packager.render.pictures import resolved
@@ -135,18 +136,13 @@ def _article(article: Article, *, told: bool) -> ArticleCredit:
 
 def _pictures(article: Article) -> Iterable[PictureCredit]:
     """Each picture of an article in order; shown again, only if it names somebody else."""
-    caption = ""
     seen: set[tuple[str, str, Licence | None, str]] = set()
-    for node in walk(article.text):
-        if isinstance(node, Figure):
-            caption = plain(node.caption)
-        elif isinstance(node, Picture):
-            owed = _picture(node, caption)
-            showing = (node.asset.name, owed.credit, owed.licence, owed.source)
-            if showing not in seen:
-                yield owed
-            seen.add(showing)
-            caption = ""
+    for shown in inventory(article.text).pictures:
+        owed = _picture(shown.picture, shown.caption)
+        showing = (shown.picture.asset.name, owed.credit, owed.licence, owed.source)
+        if showing not in seen:
+            yield owed
+        seen.add(showing)
 
 
 def _picture(picture: Picture, caption: str = "") -> PictureCredit:
@@ -176,11 +172,10 @@ def _families_in_use(publication: Publication) -> Iterable[FontFamily]:
         *(who.name for who in publication.contributors),
     ]
     for article in publication.articles:
-        words += [article.title, article.subtitle, article.kicker, plain(article.text)]
-        words += [who.name for who in article.contributors]
+        words += [article.title, article.subtitle, article.kicker]
+        words += [inventory(article.text).letters, *(who.name for who in article.contributors)]
     names = {unicodedata.name(letter, "").partition(" ")[0] for letter in set("".join(words))}
-    parts = (part for article in publication.articles for part in walk(article.text))
-    coded = any(isinstance(part, Code | CodeBlock) for part in parts)
+    coded = any(inventory(article.text).coded for article in publication.articles)
     for family in publication.theme.families:
         scripts = {_SCRIPTS.get(script, "") for script in family.scripts}
         if scripts & {"", *names} and (coded or not family.code):

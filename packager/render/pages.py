@@ -20,7 +20,7 @@ from packager.render.labels import Labels
 from packager.render.notes import footnote, notes_section
 from packager.render.people import bylines, contents_byline
 from packager.render.pictures import linked, picture_href
-from packager.render.scope import Scope, article_href
+from packager.render.scope import Scope, part_href
 from packager.render.xhtml import Html, escape
 
 
@@ -121,7 +121,7 @@ def _entries(articles: Iterable[Article], page: Page) -> Iterable[Entry]:
         if article.part is not Role.BACK_COVER:
             yield Entry(
                 title=article.title,
-                href=article_href(page.publication, page.medium, article.key),
+                href=part_href(page.publication, page.medium, article),
                 byline=contents_byline(article, page.labels),
                 language=page.language(article),
                 page=page.numbers.get(page.publication.name_of(article), ""),
@@ -144,7 +144,7 @@ def _credits(page: Page) -> Written:
         "issue": issue_of(publication.home),
         "publication_identifier": publication.identifier,
         "articles": sum(len(group.articles) for group in owed.groups),
-        "hrefs": {each.key: article_href(publication, page.medium, each.key) for each in articles},
+        "hrefs": {each.key: part_href(publication, page.medium, each) for each in articles},
         "languages": {each.key: page.language(each) for each in articles},
         "identifier": _identifier(page),
         "font_licence": _font_licence,

@@ -108,9 +108,14 @@ _FLAT = {
 
 def article_href(publication: Publication, medium: Medium, key: str, place: str = "") -> str:
     """The `href` of an article by its key; its web address when it is not in this publication."""
-    for article in publication.articles:
-        if article.key == key:
-            if medium is Medium.PAPER:
-                return f"packager:{key}{place}"
-            return f"{publication.name_of(article)}.xhtml{place}"
-    return address(publication.elsewhere.get(key, ""))
+    article = next((each for each in publication.articles if each.key == key), None)
+    if article is None:
+        return address(publication.elsewhere.get(key, ""))
+    return part_href(publication, medium, article) + place
+
+
+def part_href(publication: Publication, medium: Medium, article: Article) -> str:
+    """The `href` of an article of this publication."""
+    if medium is Medium.PAPER:
+        return f"packager:{article.key}"
+    return f"{publication.name_of(article)}.xhtml"

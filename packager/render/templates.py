@@ -13,15 +13,15 @@ from packager.render.xhtml import address, shown_address
 _OWN = Path(__file__).parent / "templates"
 
 
-def fill(name: str, overrides: Path | None, values: dict[str, object]) -> str:
+def fill(name: str, overrides: tuple[Path, ...], values: dict[str, object]) -> str:
     """A template filled in; a theme's own goes before ours of the same name."""
     return _environment(overrides).get_template(f"{name}.xhtml.jinja").render(values)
 
 
 @lru_cache
-def _environment(overrides: Path | None) -> Environment:
+def _environment(overrides: tuple[Path, ...]) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader([*([overrides] if overrides else []), _OWN]),
+        loader=FileSystemLoader([*overrides, _OWN]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

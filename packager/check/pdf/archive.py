@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from xml.etree import ElementTree
 
-from pikepdf import Dictionary, Name, Object, Pdf, Stream
-
-from packager.check.pdf.reading import fonts_of
+from packager.check.pdf.objects import Objects, Said
+from packager.check.pdf.reading import font_name, fonts_of, resources_of
 
 _PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
 _PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
@@ -22,13 +21,13 @@ _XMP = "{http://ns.adobe.com/xap/1.0/}"
 _PDF = "{http://ns.adobe.com/pdf/1.3/}"
 
 _PRINT, _UNSEEN = 4, 1 | 2 | 32 | 256  # flags of annotations (12.5.3)
-_ACTIONS = {Name.URI, Name.GoTo}
+_ACTIONS = ("/URI", "/GoTo")
 _PROFILE, _COLOURS = slice(36, 40), slice(16, 20)  # where an ICC profile says what it is, and of
 
 
-def _claims(document: Pdf) -> Iterator[str]:
+def _claims(pdf: Objects) -> Iterator[str]:
     """The metadata claims both standards, and describes what the first does not know."""
-    packet = _packet(document)
+    packet = _packet(pdf)
     if packet is None:
         yield "Its XMP metadata cannot be read."
         return
@@ -44,33 +43,34 @@ def _claims(document: Pdf) -> Iterator[str]:
         yield "Its metadata does not describe the schema of PDF/UA."
 
 
-def _agreement(document: Pdf) -> Iterator[str]:
+def _agreement(pdf: Objects) -> Iterator[str]:
     """The document information says what the metadata says (ISO 19005-2, 6.6.3)."""
-    packet = _packet(document)
+    packet = _packet(pdf)
     if packet is None:
         return
     pairs = {
-        Name.Title: "".join(_values(packet, f"{_DC}title")[:1]),
-        Name.Author: ", ".join(_values(packet, f"{_DC}creator")),
-        Name.Subject: "".join(_values(packet, f"{_DC}description")[:1]),
-        Name.Keywords: packet.findtext(f".//{_PDF}Keywords") or "",
-        Name.Producer: packet.findtext(f".//{_PDF}Producer") or "",
-        Name.Creator: packet.findtext(f".//{_XMP}CreatorTool") or "",
+        "/Title": "".join(_values(packet, f"{_DC}title")[:1]),
+        "/Author": ", ".join(_values(packet, f"{_DC}creator")),
+        "/Subject": "".join(_values(packet, f"{_DC}description")[:1]),
+        "/Keywords": packet.findtext(f".//{_PDF}Keywords") or "",
+        "/Producer": packet.findtext(f".//{_PDF}Producer") or "",
+        "/Creator": packet.findtext(f".//{_XMP}CreatorTool") or "",
     }
+    info = pdf.dictionary(pdf.trailer.get("/Info"))
     for key, told in pairs.items():
-        if str(document.docinfo.get(key, "")) != told:
+        if pdf.text(info.get(key)) != told:
             yield f"Its document information and its metadata differ in {key}."
-    for name, key in (("CreateDate", Name.CreationDate), ("ModifyDate", Name.ModDate)):
+    for name, key in (("CreateDate", "/CreationDate"), ("ModifyDate", "/ModDate")):
         stamp = packet.findtext(f".//{_XMP}{name}") or ""
         digits = "".join(character for character in stamp if character.isdigit())
-        if digits != "".join(filter(str.isdigit, str(document.docinfo.get(key, "")))):
+        if digits != "".join(filter(str.isdigit, pdf.text(info.get(key)))):
             yield f"Its document information and its metadata differ in {key}."
 
 
-def _packet(document: Pdf) -> ElementTree.Element | None:
-    packet = document.Root.get(Name.Metadata)
+def _packet(pdf: Objects) -> ElementTree.Element | None:
+    packet = pdf.data(pdf.root.get("/Metadata"))
     try:
-        return ElementTree.fromstring(packet.read_bytes()) if packet is not None else None
+        return ElementTree.fromstring(packet)
     except ElementTree.ParseError:
         return None
 
@@ -79,107 +79,96 @@ def _values(packet: ElementTree.Element, name: str) -> list[str]:
     return [each.text or "" for each in packet.iterfind(f".//{name}//{_RDF}li")]
 
 
-def _file(document: Pdf) -> Iterator[str]:
+def _file(pdf: Objects) -> Iterator[str]:
     """The file itself: an ID, no encryption, no version that PDF/A-2 does not know (6.1)."""
-    if document.is_encrypted:
+    if pdf.document.is_encrypted:
         yield "It is encrypted."
-    if Name.ID not in document.trailer:
+    if "/ID" not in pdf.trailer:
         yield "It has no file ID."
-    if document.pdf_version > "1.7":
-        yield f"It is of version {document.pdf_version}, not 1.7."
+    if pdf.document.pdf_version > "1.7":
+        yield f"It is of version {pdf.document.pdf_version}, not 1.7."
 
 
-def _catalogue(document: Pdf) -> Iterator[str]:
+def _catalogue(pdf: Objects) -> Iterator[str]:
     """What the whole says of itself: its title is shown, it is marked, it does nothing."""
-    root = document.Root
-    if not root.get(Name.MarkInfo, Dictionary()).get(Name.Marked, False):
+    root = pdf.root
+    marked = pdf.dictionary(root.get("/MarkInfo"))
+    if pdf.follow(marked.get("/Marked")) is not True:
         yield "It does not say that it is tagged."
-    if root.get(Name.MarkInfo, Dictionary()).get(Name.Suspects, False):
+    if pdf.follow(marked.get("/Suspects")):
         yield "It says that its tags may be wrong."
-    if not root.get(Name.ViewerPreferences, Dictionary()).get(Name.DisplayDocTitle, False):
+    shown = pdf.dictionary(root.get("/ViewerPreferences")).get("/DisplayDocTitle")
+    if pdf.follow(shown) is not True:
         yield "Readers are not told to show its title."
-    names = root.get(Name.Names, Dictionary())
-    for holder, key in ((root, Name.AA), (root, Name.OpenAction), (root, Name.AcroForm)):
-        if key in holder:
+    for key in ("/AA", "/OpenAction", "/AcroForm"):
+        if key in root:
             yield f"Its catalogue has {key}, which is not allowed or not ours."
-    for key in (Name.JavaScript, Name.EmbeddedFiles, Name.AlternatePresentations):
-        if key in names:
+    for key in ("/JavaScript", "/EmbeddedFiles", "/AlternatePresentations"):
+        if key in pdf.dictionary(root.get("/Names")):
             yield f"Its names have {key}, which is not allowed or not ours."
 
 
-def _colours(document: Pdf) -> Iterator[str]:
+def _colours(pdf: Objects) -> Iterator[str]:
     """There is an output intent with a profile of RGB (6.2.3)."""
-    intents = [
-        intent
-        for intent in document.Root.get(Name.OutputIntents, ())
-        if intent.get(Name.S) == Name.GTS_PDFA1
-    ]
+    intents = [pdf.dictionary(each) for each in pdf.array(pdf.root.get("/OutputIntents"))]
+    intents = [intent for intent in intents if pdf.follow(intent.get("/S")) == "/GTS_PDFA1"]
     if not intents:
         yield "It does not say what its colours mean: it has no output intent."
     for intent in intents:
-        profile = intent.get(Name.DestOutputProfile)
-        data = profile.read_bytes() if isinstance(profile, Stream) else b""
+        profile = intent.get("/DestOutputProfile")
+        data = pdf.data(profile)
         kind, colours = data[_PROFILE], data[_COLOURS]
-        rgb = profile is not None and profile.get(Name.N) == 3
+        rgb = pdf.follow(pdf.dictionary(profile).get("/N")) == 3
         if not rgb or (kind, colours) != (b"acsp", b"RGB "):
             yield "The profile of its output intent is none of RGB."
 
 
-def _page_rules(document: Pdf) -> Iterator[str]:
-    for number, page in enumerate(document.pages, 1):
-        if page.obj.get(Name.Tabs) != Name.S:
+def _page_rules(pdf: Objects) -> Iterator[str]:
+    for number, page in enumerate(map(pdf.dictionary, pdf.pages), 1):
+        if pdf.follow(page.get("/Tabs")) != "/S":
             yield f"Page {number} does not say that links follow the order of the text."
-        if Name.AA in page.obj:
+        if "/AA" in page:
             yield f"Page {number} does something of itself."
-        for annotation in page.obj.get(Name.Annots, ()):
-            yield from (f"A link on page {number} {fault}." for fault in _annotation(annotation))
+    for number, _, said in pdf.annotations:
+        yield from (f"A link on page {number} {fault}." for fault in _annotation(pdf, said))
 
 
-def _annotation(annotation: Object) -> Iterator[str]:
+def _annotation(pdf: Objects, said: Said) -> Iterator[str]:
     """Annotations are seen and printed, say in words what they are, and do nothing but lead (6.3,
     6.5; ISO 14289-1, 7.18)."""
-    if annotation.get(Name.Subtype) != Name.Link:
+    if pdf.follow(said.get("/Subtype")) != "/Link":
         yield "is no link, but another annotation"
-    flags = int(annotation.get(Name.F, 0))
+    flags = pdf.number(said.get("/F")) or 0
     if not flags & _PRINT or flags & _UNSEEN:
         yield "is not shown, or not on paper"
-    if not str(annotation.get(Name.Contents, "")).strip():
+    if not pdf.text(said.get("/Contents")).strip():
         yield "does not say in words where it leads"
-    action = annotation.get(Name.A)
-    if Name.AA in annotation or (action is not None and action.get(Name.S) not in _ACTIONS):
+    action = pdf.dictionary(said.get("/A"))
+    if "/AA" in said or ("/A" in said and pdf.follow(action.get("/S")) not in _ACTIONS):
         yield "does something that is not allowed"
 
 
-def _font_rules(document: Pdf) -> Iterator[str]:
+def _font_rules(pdf: Objects) -> Iterator[str]:
     """The letters of fonts can be told (6.2.11.7)."""
-    for font in fonts_of(document):
-        if Name.ToUnicode not in font and font.get(Name.Subtype) != Name.Type3:
-            name = str(font.get(Name.BaseFont, ""))[1:]
-            yield f"The font {name} does not say what its letters are."
+    for font in fonts_of(pdf):
+        if "/ToUnicode" not in font and pdf.follow(font.get("/Subtype")) != "/Type3":
+            yield f"The font {font_name(pdf, font)} does not say what its letters are."
 
 
-def _pictures(document: Pdf) -> Iterator[str]:
+def _pictures(pdf: Objects) -> Iterator[str]:
     """Pictures are in colours of the screen and are drawn as they are (6.2.8)."""
-    seen: set[tuple[int, int]] = set()
-    waiting = [page.obj.get(Name.Resources, Dictionary()) for page in document.pages]
-    while waiting:
-        resources = waiting.pop()
-        for kind in (Name.XObject, Name.Pattern):
-            for drawn in resources.get(kind, Dictionary()).as_dict().values():
-                if drawn.objgen in seen:
-                    continue
-                seen.add(drawn.objgen)
-                if Name.Resources in drawn:
-                    waiting.append(drawn.Resources)
-                if drawn.get(Name.Interpolate, False):
+    for resources in resources_of(pdf):
+        for kind in ("/XObject", "/Pattern"):
+            for drawn in map(pdf.dictionary, pdf.dictionary(resources.get(kind)).values()):
+                if pdf.follow(drawn.get("/Interpolate")):
                     yield "A picture asks to be smoothed, which PDF/A forbids."
-                if drawn.get(Name.ColorSpace) == Name.DeviceCMYK:
+                if pdf.follow(drawn.get("/ColorSpace")) == "/DeviceCMYK":
                     yield "A picture is in the colours of ink, which its output intent is not of."
-                if Name.Alternates in drawn or Name.OPI in drawn:
+                if "/Alternates" in drawn or "/OPI" in drawn:
                     yield "A picture has others in its place."
 
 
-CHECKS: tuple[Callable[[Pdf], Iterable[str]], ...] = (
+CHECKS: tuple[Callable[[Objects], Iterable[str]], ...] = (
     _claims,
     _agreement,
     _file,

@@ -8,22 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import compress, count
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object
+from pikepdf import Array, Dictionary, Name, Object, Stream
 
-_DEPTH = 8  # of forms within forms
+_DEPTH = 8  # of forms within forms, of strings within strings
 
-# Strings are passed over: what stands in them is no operator. Most of a page are arrays of them.
-_TOKENS = re.compile(
-    rb"\[[^\]()]*\]\s*(?P<shown>TJ)(?=\s|\Z)"
-    rb"|\((?:[^()\\]|\\.)*\)"
-    rb"|/MCID\s+(?P<mcid>\d+)"
-    rb"|(?<=[\s\]>)])(?P<word>BDC|BMC|EMC|T[jJ]|'|\"|sh|[SsFfBb]\*?|EI)(?=\s|\Z)"
-    rb"|/(?P<form>[^\s/<>\[\](){}%]+)\s+Do(?=\s|\Z)"
-    rb"|/Artifact(?=[\s/<])(?P<artifact>)",
-    re.DOTALL,
-)
+# A string; or the beginning of one with another in it, or without an end, which is kept.
+_STRING = re.compile(rb"\((?:[^()\\]|\\.)*+\)|(\((?:[^()\\]|\\.)*+)", re.DOTALL)
+_MCID = re.compile(rb"\d{1,9}(?!\d)")
+_PAINTING = frozenset(b"TJ Tj ' \" sh S s F f f* B B* b b* EI".split())
+_MEANT = _PAINTING | {b"BDC", b"BMC", b"EMC", b"Do", b"/MCID", b"/Artifact"}
 
 
 @dataclass(slots=True)
@@ -41,19 +37,22 @@ def marks_of(page: Object) -> Marks:
     contents = page.get(Name.Contents)
     if contents is None:
         return Marks()
-    streams = contents if isinstance(contents, Array) else [contents]
+    streams = list(contents) if isinstance(contents, Array) else [contents]
+    if not all(isinstance(each, Stream) for each in streams):
+        return Marks(faults=["the content is no stream"])
     data = b"\n".join(stream.read_bytes() for stream in streams)
-    return _Scanner(page.get(Name.Resources, Dictionary())).scan(data)
+    return _Scanner(page.get(Name.Resources)).scan(data)
 
 
 def marks_of_form(form: Object) -> Marks:
     """What a form marks that is drawn outside any mark."""
-    return _Scanner(form.get(Name.Resources, Dictionary())).scan(form.read_bytes())
+    return _Scanner(form.get(Name.Resources)).scan(form.read_bytes())
 
 
 class _Scanner:
-    def __init__(self, resources: Object) -> None:
-        self._resources = resources
+    def __init__(self, resources: Object | None) -> None:
+        known = resources.get(Name.XObject) if isinstance(resources, Dictionary) else None
+        self._known = known if isinstance(known, Dictionary) else Dictionary()
         self._marks = Marks()
         self._open: list[int | None] = []  # the MCID of each open mark
         self._artifact = False  # the next mark is one
@@ -61,29 +60,24 @@ class _Scanner:
         self._painted = False  # in the innermost mark
 
     def scan(self, data: bytes) -> Marks:
-        for token in _TOKENS.finditer(data):
-            kind = token.lastgroup
-            if kind == "shown":
+        words = _words(data)
+        for at in compress(count(), map(_MEANT.__contains__, words)):
+            word = words[at]
+            if word in _PAINTING:
                 self._paint()
-            elif kind == "mcid":
-                self._mcid = int(token["mcid"])
-            elif kind == "artifact":
+            elif word == b"/MCID":
+                self._mcid = _number(words[at + 1 : at + 2])
+            elif word == b"EMC":
+                self._end()
+            elif word == b"/Artifact":
                 self._artifact = True
-            elif kind == "form":
-                self._draw(token["form"].decode("latin-1"))
-            elif kind == "word":
-                self._operate(token["word"])
+            elif word == b"Do":
+                self._draw(words[at - 1].decode("latin-1"))
+            else:
+                self._begin()
         if self._open:
             self._marks.faults.append("a mark is not closed")
         return self._marks
-
-    def _operate(self, word: bytes) -> None:
-        if word in (b"BDC", b"BMC"):
-            self._begin()
-        elif word == b"EMC":
-            self._end()
-        else:
-            self._paint()
 
     def _begin(self) -> None:
         if self._open and (self._mcid is not None or self._artifact):
@@ -109,11 +103,27 @@ class _Scanner:
             self._marks.faults.append("something is drawn that is neither tagged nor an artifact")
 
     def _draw(self, name: str) -> None:
-        drawn = self._resources.get(Name.XObject, Dictionary()).get(f"/{name}")
-        if not self._open and drawn is not None and drawn.get(Name.Subtype) == Name.Form:
+        drawn = self._known.get(name) if name[:1] == "/" else None
+        if not self._open and isinstance(drawn, Stream) and drawn.get(Name.Subtype) == Name.Form:
             self._marks.forms.append(drawn)
         else:
             self._paint()
+
+
+def _words(data: bytes) -> list[bytes]:
+    """The operators and operands of a stream, but what is in strings and arrays: there are no
+    operators in those, and most of a page are arrays of glyphs."""
+    for _ in range(_DEPTH):  # strings may stand within one another
+        if b"(" in data:
+            data = _STRING.sub(rb"\1 ", data)
+    first, *others = data.split(b"[")
+    data = b" ".join([first, *(each[each.find(b"]") + 1 :] for each in others)])
+    return data.replace(b"/", b" /").replace(b">", b"> ").split()
+
+
+def _number(words: list[bytes]) -> int | None:
+    found = _MCID.match(words[0]) if words else None
+    return int(found[0]) if found else None
 
 
 def forms_of(marks: Marks, depth: int = _DEPTH) -> Iterator[tuple[Object, Marks]]:

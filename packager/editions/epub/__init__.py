@@ -6,19 +6,21 @@ How it is made:
     metadata people accessibility   what the package document says
     contents navigation             nav.xhtml and toc.ncx
     page_list page_marks            the pages of the PDF edition, found again in the chapters
-    writer                          the package ──▶ bytes; the door to EbookLib
+    writer zipped                   the package ──▶ bytes; the door to EbookLib
 """
 
 from __future__ import annotations
 
 import os
 from datetime import UTC, datetime, time
+from functools import partial
 
 from packager.compile.compiler import Compiler
 from packager.editions.edition import Made
 from packager.editions.epub.package import Book, package
 from packager.editions.epub.page_list import mark_chapters
 from packager.editions.epub.writer import write
+from packager.editions.epub.zipped import DEFLATED_WITH, Deflated, deflate
 from packager.errors import UsageError
 from packager.findings import Finding, finding
 from packager.model.medium import Medium
@@ -44,12 +46,17 @@ class Epub:
         paged = mark_chapters(publication, chapters, compiler)
         modified = _modified(publication)
         book = Book(publication, parts, paged.chapters, modified, compiler, paged.page_list)
-        content = write(package(book))
+        content = write(package(book), partial(_deflated, compiler))
         name = f"{publication.slug}.epub"
         return Made({name: content}, (*paged.findings, *_large(name, len(content))))
 
 
 EPUB = Epub()
+
+
+def _deflated(compiler: Compiler, content: bytes) -> Deflated:
+    """Content made small, from memory if it is there: that takes as long as all the rest."""
+    return compiler.remembered(Deflated, (DEFLATED_WITH, content), lambda: deflate(content))
 
 
 def _modified(publication: Publication) -> datetime:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from packager.compile.chapters import Chapter
+from packager.model.inventory import inventory
 from packager.model.parts import PartKind
 from packager.model.publication import Publication
-from packager.model.text import Picture, walk
 from packager.render.labels import Labels, labels_for
 from packager.render.pictures import resolved
 
@@ -73,10 +73,9 @@ def assess(
 
 def _alts(publication: Publication) -> list[str]:
     """What stands for each picture that shows something, empty where nothing does."""
-    pictures = [node for article in publication.articles for node in walk(article.text)]
-    alts = [
-        resolved(node).alt for node in pictures if isinstance(node, Picture) and not node.decorative
-    ]
+    texts = (article.text for article in publication.articles)
+    pictures = [shown.picture for text in texts for shown in inventory(text).pictures]
+    alts = [resolved(picture).alt for picture in pictures if not picture.decorative]
     return [*alts, publication.cover.alt] if publication.cover else alts
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from packager.compile.chapters import Chapter
 from packager.editions.epub.metadata import line
 from packager.editions.epub.navigation import Entry, Landmark, Navigation
+from packager.model.article import Article
 from packager.model.parts import PartKind
 from packager.model.publication import Publication, Section
 from packager.model.text import Heading, plain, walk
@@ -53,36 +54,35 @@ def _contents(publication: Publication, chapters: Sequence[Chapter]) -> Iterator
         if isinstance(section, Section)
         for article in section.articles
     }
+    articles = publication.articles
+    sole = articles[0] if len(articles) == 1 else None
     listed = [chapter for chapter in chapters if chapter.markup.kind in _LISTED]
     for section, group in groupby(listed, lambda chapter: sections.get(chapter.markup.part)):
-        entries = tuple(_entry(publication, chapter) for chapter in group)
+        entries = tuple(_entry(publication, chapter, sole) for chapter in group)
         if section:
             yield Entry(line(section.title), children=entries)
         else:
             yield from entries
 
 
-def _entry(publication: Publication, chapter: Chapter) -> Entry:
-    """A chapter; of a publication that is one article, with the headings in it."""
+def _entry(publication: Publication, chapter: Chapter, sole: Article | None) -> Entry:
+    """A chapter; that of the `sole` article of a publication with the headings in it."""
     markup = chapter.markup
     foreign = markup.language != publication.language
     return Entry(
         title=line(markup.title),
         href=chapter.name,
-        children=tuple(_headings(publication, chapter)) if len(publication.articles) == 1 else (),
+        children=tuple(_headings(sole, chapter)) if sole and markup.key == sole.key else (),
         language=markup.language if foreign else "",
         direction=markup.direction if markup.direction != publication.direction else "",
     )
 
 
-def _headings(publication: Publication, chapter: Chapter) -> Iterator[Entry]:
-    for article in publication.articles:
-        if publication.name_of(article) != chapter.markup.part:
-            continue
-        for heading in walk(article.text):
-            if isinstance(heading, Heading) and heading.level == 2 and line(plain(heading)):
-                place = f"{chapter.name}#{fragment(heading.attributes.id)}"
-                yield Entry(line(plain(heading)), place)
+def _headings(article: Article, chapter: Chapter) -> Iterator[Entry]:
+    for heading in walk(article.text):
+        if isinstance(heading, Heading) and heading.level == 2 and line(plain(heading)):
+            place = f"{chapter.name}#{fragment(heading.attributes.id)}"
+            yield Entry(line(plain(heading)), place)
 
 
 def _landmarks(chapters: Sequence[Chapter], labels: Labels) -> Iterator[Landmark]:

@@ -1,8 +1,8 @@
 """A package becomes the bytes of an EPUB. The one module that knows EbookLib.
 
-EbookLib writes the container, the package document and the zip. It is kept from what it does
-badly: chapters, navigation and NCX come to it as finished bytes (its own classes parse them again
-as HTML), metadata is written here in reading order (it sorts by namespace and drops what XML
+EbookLib writes the container and the package document. It is kept from what it does badly:
+chapters, navigation and NCX are finished bytes that never come to it (its own classes parse them
+again as HTML), metadata is written here in reading order (it sorts by namespace and drops what XML
 cannot hold without a word), and its zip, dated by the clock, is packed again.
 """
 
@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from ebooklib import epub
 from lxml import etree
 
+from packager.editions.epub.zipped import Deflate, deflate, stored, zipped
+
 IDENTIFIER = "publication-id"  # the id of the unique identifier's element
 FOLDER = "EPUB"
 
 _DC = "http://purl.org/dc/elements/1.1/"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can name
-_ORDINARY_FILE = 0o100644 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +56,36 @@ class Package:
     spine: tuple[str, ...]
 
 
-def write(package: Package) -> bytes:
-    """The EPUB, the same bytes for the same package (EPUB 3.3; OCF zip rules: §4.2)."""
+def write(package: Package, deflate: Deflate = deflate) -> bytes:
+    """The EPUB, the same bytes for the same package: `mimetype` first and stored, then by name."""
+    files = {f"{FOLDER}/{item.href}": deflate(item.content) for item in package.items}
+    framed = _frame(package)
+    files |= {name: deflate(content) for name, content in framed.items()}
+    files["mimetype"] = stored(framed["mimetype"])
+    order = sorted(files, key=lambda name: (name != "mimetype", name))
+    return zipped((name, files[name]) for name in order)
+
+
+def _frame(package: Package) -> dict[str, bytes]:
+    """The files around the items: `mimetype`, the container and the package document."""
     book = epub.EpubBook()
     book.IDENTIFIER_ID = IDENTIFIER
     book.FOLDER_NAME = FOLDER
     if package.direction == "rtl":
         book.set_direction(package.direction)
     for item in package.items:
-        entry = epub.EpubItem(item.id, item.href, item.media_type, item.content)
+        entry = epub.EpubItem(item.id, item.href, item.media_type)
         entry.properties = list(item.properties)
         book.add_item(entry)
-    book.spine = list(package.spine)
+    entries = {entry.id: entry for entry in book.items}
+    book.spine = [entries[name] for name in package.spine]  # by its name, it searches for each
 
     raw = io.BytesIO()
     writer = _Writer(raw, book, package)
     writer.process()
     writer.write()
-    return _packed(raw)
+    with zipfile.ZipFile(raw) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
@@ -82,6 +94,9 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
     def __init__(self, target: io.BytesIO, book: epub.EpubBook, package: Package) -> None:
         super().__init__(target, book, {"epub3_pages": False, "compresslevel": 0})
         self._package = package
+
+    def _write_items(self) -> None:
+        """They have been written by others."""
 
     def _write_opf_metadata(self, root: etree._Element) -> None:
         metadata = etree.SubElement(root, "metadata", nsmap={"dc": _DC})
@@ -101,20 +116,3 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
         if package.prefixes:
             root.set("prefix", " ".join(package.prefixes))
         super()._write_opf_file(root)
-
-
-def _packed(raw: io.BytesIO) -> bytes:
-    """The same files in a zip that is always the same: `mimetype` first and stored, then by name.
-
-    No date of the clock, no mode or system of this machine.
-    """
-    packed = io.BytesIO()
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in sorted(source.namelist(), key=lambda name: (name != "mimetype", name)):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.create_system = 3  # Unix, wherever it is made
-            entry.external_attr = _ORDINARY_FILE
-            stored = name == "mimetype"
-            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name), compresslevel=9)
-    return packed.getvalue()
