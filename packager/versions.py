@@ -17,8 +17,8 @@ from pathlib import Path
 
 _PACKAGES = {  # what decides a part's bytes, by kind of part
     "paper": ("weasyprint", "pydyf", "pikepdf", "pillow", "fonttools", "uharfbuzz", "tinycss2",
-              "cssselect2", "tinyhtml5", "pyphen"),
-    "screen": ("pillow", "uharfbuzz", "tinycss2", "cssselect2"),
+              "cssselect2", "tinyhtml5", "pyphen", "pillow-heif"),
+    "screen": ("pillow", "pillow-heif", "uharfbuzz", "tinycss2", "cssselect2"),
     "markup": ("jinja2", "babel", "markupsafe"),
     "text": ("markdown-it-py", "mdit-py-plugins"),
     "edition": ("lxml",),
@@ -36,7 +36,9 @@ _ROOMS = {  # whose code decides it
     "check": ("memo.py", "findings.py", "check"),
     "edition": ("memo.py", "model", "render", "compile", "editions"),
 }
-_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts")
+_FONT_FOLDERS = (
+    "/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts",
+)  # fmt: skip
 _OWN = Path(__file__).resolve().parent
 
 
@@ -115,7 +117,8 @@ def _system_fonts() -> str:
     """A digest of the names and sizes of this system's fonts, which help out where a theme's have
     no glyph."""
     home = Path.home() if "HOME" in os.environ else _OWN
-    own = (home / ".fonts", home / ".local/share/fonts", home / "Library/Fonts")
+    data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share")
+    own = (home / ".fonts", data / "fonts", home / "Library/Fonts")
     total = sha256()
     for top in (*map(Path, _FONT_FOLDERS), *own):
         for folder, folders, names in os.walk(top):

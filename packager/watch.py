@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -41,13 +41,22 @@ _SIGHTS: ContextVar[Sights | None] = ContextVar("sights", default=None)
 
 @contextmanager
 def watching() -> Iterator[Sights]:
-    """Collect what is looked at meanwhile."""
+    """Collect what is looked at meanwhile. Who was watching already sees it too."""
     sights = Sights()
     token = _SIGHTS.set(sights)
     try:
         yield sights
     finally:
         _SIGHTS.reset(token)
+        again(sights)
+
+
+def again(sights: Iterable[Sight]) -> None:
+    """Say that things were looked at that have been looked at before, and look the same."""
+    outer = _SIGHTS.get()
+    if outer is not None:
+        for each in sights:
+            outer.seen.setdefault((each.aspect, each.path), each.state)
 
 
 def note(aspect: str, path: Path, content: bytes | None = None) -> None:

@@ -216,10 +216,13 @@ def _gap(one: Char, other: Char) -> float:
 
 
 def _without_mark(line: Line, chars: list[Char]) -> list[Char]:
-    """Take the note number off a line that begins a note: figures in another type than the text."""
+    """Take the note number off a line that begins a note: figures smaller than the text.
+
+    Before the entries of contents stand figures of their size.
+    """
     figures = list(takewhile(lambda char: char.text.isdigit(), chars))
     rest = [char for char in chars[len(figures) :] if char.text.strip()]
-    if figures and rest and (figures[0].size, figures[0].font) != (rest[0].size, rest[0].font):
+    if figures and rest and figures[0].size < rest[0].size:
         line.mark = int("".join(char.text for char in figures))
         return chars[len(figures) :]
     return chars

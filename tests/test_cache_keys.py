@@ -131,7 +131,7 @@ def a_token(folder: Path) -> None:
 
 def a_template(folder: Path) -> None:
     templates = folder / "styles/review/templates"
-    templates.mkdir()
+    templates.mkdir(exist_ok=True)
     (templates / "title.xhtml.jinja").write_text(
         '{% extends "document.xhtml.jinja" %}{% block kind %}title-page{% endblock %}'
         "{% block body %}<p>{{ front.title }}</p>{% endblock %}"

@@ -208,6 +208,13 @@ def test_the_next_issue(packager: CommandLine) -> None:
     assert 'packager new article -C review-618 "Title"' in ran.err
 
 
+def test_the_next_issue_has_the_sheet_that_is_laid_over_the_theme(packager: CommandLine) -> None:
+    settings = ISSUE_617.replace('name = "ours"', 'name = "ours"\ncss = "looks/own.css"')
+    publication(Path("review-617"), {"publication.toml": settings, "looks/own.css": "p{}"})
+    assert packager("new", "--from", "review-617", "review-618").status == 0
+    assert files(Path("review-618")) == ["looks/own.css", "publication.toml"]
+
+
 def test_the_next_issue_builds_once_it_has_an_article(packager: CommandLine) -> None:
     publication(Path("review-1"))
     packager("new", "--from", "review-1", "review-2")

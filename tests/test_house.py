@@ -29,8 +29,9 @@ FLOORS = (
     {"link"},
     {"editions"},
     {"output"},
-    {"pipeline"},
+    {"pipeline", "themes"},
     {"record"},
+    {"rebuild"},
     {"cli"},
     {"__main__"},
 )
@@ -47,9 +48,12 @@ DOORS: dict[str, set[str]] = {
     "jinja2": {"packager.render.templates"},
     "pikepdf": {"packager.compile.fragment_pdf", "packager.link.pdf", "packager.check.pdf"},
     "yaml": {"packager.load.yaml"},
-    "PIL": {"packager.load.pictures", "packager.compile.pictures"},
+    "pillow_heif": {"packager.load.pictures", "packager.compile.pictures"},
+    "PIL": {"packager.load.pictures", "packager.compile.pictures", "packager.themes.drawing"},
+    "pypdfium2": {"packager.themes.drawing"},
+    "watchfiles": {"packager.rebuild"},
 }
-ONE_A_ROOM = {"lxml", "jinja2", "pikepdf", "PIL"}
+ONE_A_ROOM = {"lxml", "jinja2", "pikepdf", "PIL", "pillow_heif"}
 ONLY_IN_ROOM = {"pydantic": "load", "typer": "cli", "rich": "cli"}
 MODEL_KNOWS = {"packager", "__future__"}
 

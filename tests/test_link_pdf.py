@@ -147,6 +147,26 @@ def test_running_heads_name_the_part_on_a_recto_and_the_publication_on_a_verso(
     ]
 
 
+def test_the_head_of_a_verso_tells_the_section_too(theme: Theme, page: PageDesign) -> None:
+    (made,) = fragments(
+        [markup(f"<article><p>{WORDS * 160}</p></article>", title="The part")], theme, page
+    )
+    leaves = number([Extent(PartKind.ARTICLE, made.manifest.pages)])
+    parts = (LinkPart(made, PartKind.ARTICLE, "Paper & ink"),)
+    heads = [
+        sheet
+        for sheets in dress(leaves, parts, Running("Review 617", "en", "ltr"))
+        for sheet in sheets
+        if sheet.kind == "head"
+    ]
+    assert [(each.text, each.section) for each in heads[:2]] == [
+        ("Review 617", "Paper & ink"),
+        ("The part", ""),
+    ]
+    printed = pages_of(with_fonts(furniture(heads[:2], theme, page), theme, page))
+    assert [" ".join(text.split()) for text in printed] == ["Review 617 · Paper & ink", "The part"]
+
+
 def test_recto_openings_add_blank_pages_without_furniture(theme: Theme, page: PageDesign) -> None:
     pages = [
         " ".join(text.split()) for text in pages_of(link(job_of(theme, page, opening="recto")))

@@ -3,6 +3,7 @@ pixel but for the shift towards the spine and for what stands in the margins."""
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -53,6 +54,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
         # where the engine sends a note astray or loses it, parts are set better than that document
         patch.setattr("packager.compile.fragments.mended", lambda laid, *_: laid)
         patch.setattr("packager.compile.fragments._lost_notes", lambda *_: ())
+        patch.setattr("packager.compile.weasy.keeping_notes", lambda *_: nullcontext())
         linked.write_bytes(PDF.make(publication).files["bench.pdf"])
     document = whole(publication)
     fonts = FontConfiguration()

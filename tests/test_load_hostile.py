@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from packager.errors import PackagerError
 from packager.load import load
-from packager.load.pictures import PictureError, measure
+from packager.load.pictures import PictureError, examine
 from tests.loading import ARTICLE, SETTINGS, write
 from tests.test_load_articles import FRONT
 from tests.test_load_pictures import HEAD, picture
@@ -118,18 +118,18 @@ def test_any_credits(tmp_path: Path, data: bytes) -> None:
 
 @quick
 @given(
-    data=st.sampled_from(["PNG", "JPEG", "GIF", "WEBP"]).flatmap(
+    data=st.sampled_from(["PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP"]).flatmap(
         lambda kind: mutated(picture(kind).decode("latin-1"))
     )
     | mutated(HEAD + '><style>a { b: url(#c) }</style><path d="M0 0"/></svg>')
 )
 def test_any_picture(data: bytes) -> None:
     try:
-        media_type, width, height = measure(data)
+        found = examine(data)
     except PictureError:
         return
-    assert media_type.startswith("image/")
-    assert min(width, height) >= 0
+    assert found.media_type.startswith("image/")
+    assert min(found.width, found.height) >= 0
 
 
 @pytest.mark.parametrize(

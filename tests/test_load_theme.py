@@ -8,7 +8,7 @@ import pytest
 
 from packager.errors import MissingError
 from packager.load import load
-from packager.load.theme import packaged_styles
+from packager.load.theme import packaged_styles, theme_names
 from packager.model.page import MM
 from tests.loading import SETTINGS, THEME, lines, loaded, write
 
@@ -63,7 +63,9 @@ def test_the_packaged_theme_is_there_and_sound(tmp_path: Path) -> None:
 def test_a_missing_theme_is_named_with_those_there_are(tmp_path: Path) -> None:
     text = SETTINGS + '\n[theme]\nname = "../../etc"\n'
     (found,) = load(write(tmp_path, {"publication.toml": text})).findings
-    assert (found.code, found.hint) == ("theme-missing", "themes: review")
+    packaged = theme_names([packaged_styles()])
+    assert (found.code, found.hint) == ("theme-missing", f"themes: {', '.join(packaged)}")
+    assert "review" in packaged
 
 
 def test_fonts_that_are_not_installed(tmp_path: Path) -> None:

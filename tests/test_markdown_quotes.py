@@ -32,8 +32,9 @@ def set_in(language: str, text: str) -> str:
         ("fi", "”a ’b’ c”"),
         ("ar", "«a ‹b› c»"),
         ("he", "”a ’b’ c”"),
-        ("ja", "\"a 'b' c\""),
-        ("zh-Hant", "\"a 'b' c\""),
+        ("ja", "「a 『b』 c」"),
+        ("zh", "“a ‘b’ c”"),
+        ("zh-Hant", "「a 『b』 c」"),
         ("xx", "“a ‘b’ c”"),
     ],
 )

@@ -463,7 +463,8 @@ def test_colophon_of_a_reprint() -> None:
 
 def test_colophon_in_the_articles_language() -> None:
     article = replace(FIRST, language="fr", source=Source("The Ferry", language="en"))
-    assert colophon(article)["source"] == "Traduit par Jane Doe à partir de The Ferry (anglais)"
+    said = "Traduction : Jane Doe. Texte original : The Ferry (anglais)"
+    assert colophon(article)["source"] == said
 
 
 def test_all_rights_reserved_is_said_once() -> None:
@@ -525,3 +526,18 @@ def test_part_keys() -> None:
 )
 def test_an_address_holds_only_what_an_address_may(written, address_):
     assert address(written) == address_
+
+
+def test_a_note_is_set_in_one_run_however_its_source_is_wrapped() -> None:
+    note = Note(1, "", (paragraph("First line,\nsecond line."),), 1, 1)
+    article = of(paragraph("Said", call(1)), notes=(note,))
+    shown = with_class(tree(show(article, Medium.PAPER)), "note")
+    assert "\n" not in "".join(shown[0].itertext())
+    assert "First line, second line." in text_of(shown[0])
+
+
+@BOTH
+def test_short_code_is_not_broken(medium: Medium) -> None:
+    blocks = (paragraph(Code("--strict"), " and ", Code("packager build -C content/sample")),)
+    codes = list(tree(show(of(*blocks), medium)).iter(f"{X}code"))
+    assert [each.get("class") for each in codes] == ["short", None]

@@ -344,7 +344,14 @@ def test_the_contents_are_a_table_of_contents(theme: Theme) -> None:
         "home/!contents",
         PartKind.CONTENTS,
     )
-    pdf = linked(theme, contents, article("<p>x</p>"))
+    dotted = (
+        theme.paper_css
+        + """
+        .entry .page { display: inline; margin: 0 }
+        .entry .page::before { content: leader(" .") }
+    """
+    )
+    pdf = linked(replace(theme, paper_css=dotted), contents, article("<p>x</p>"))
     item = ["TOCI", ["Reference", "Link"]]
     assert tree(pdf).outline() == ["Sect", "H1", ["TOC", item, ["TOCI", "P", ["TOC", item]]]]
     assert ". ." in "".join(pages_of(pdf))

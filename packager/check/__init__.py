@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from packager.check.credits import check_credits
 from packager.check.epub import check_epub
 from packager.check.pdf import check_pdf
+from packager.check.theme import check_sheets, check_theme
 from packager.findings import Finding
 from packager.model.publication import Publication
 
-__all__ = ["CHECKS", "FORMATS", "check_files", "check_publication"]
+__all__ = ["CHECKS", "FORMATS", "check_files", "check_publication", "check_sheets"]
 
-CHECKS: tuple[Callable[[Publication], Iterable[Finding]], ...] = (check_credits,)
+CHECKS: tuple[Callable[[Publication], Iterable[Finding]], ...] = (check_credits, check_theme)
 
 FORMATS: Mapping[str, Callable[[str, bytes], Iterable[Finding]]] = {
     ".epub": check_epub,

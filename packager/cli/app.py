@@ -12,6 +12,7 @@ from packager.cli.clean import clean
 from packager.cli.doctor import doctor
 from packager.cli.new import new
 from packager.cli.schema import schema
+from packager.cli.themes import themes
 
 app = typer.Typer(
     name="packager",
@@ -38,5 +39,5 @@ def _main(
     """Turn a folder of articles into an EPUB and a PDF."""
 
 
-for _command in (new, build, clean, doctor, schema):  # the order of --help
+for _command in (new, build, themes, clean, doctor, schema):  # the order of --help
     app.command()(_command)

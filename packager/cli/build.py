@@ -52,6 +52,9 @@ def build(
         bool, typer.Option("--json", help="Print one JSON object a line on stdout.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Only errors and warnings.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Build again whenever something changes, until Ctrl-C.")
+    ] = False,
 ) -> None:
     """Make the editions of a publication; all of them are written, or nothing is."""
     from packager.record import build as build_publication
@@ -69,6 +72,11 @@ def build(
         jobs=jobs or cores(),
     )
     gc.set_threshold(GARBAGE)
+    if watch:
+        from packager.cli.watch import watch as watch_publication
+
+        watch_publication(terminal, options)
+        return
     report = build_publication(terminal.folder, options, terminal.step)
     terminal.findings(report.findings)
     terminal.files(report.folder, report.written)

@@ -14,10 +14,10 @@ from packager.errors import UsageError
 def schema(
     ctx: typer.Context,
     name: Annotated[
-        str, typer.Argument(metavar="[NAME]", help="publication, front-matter or credits.")
+        str, typer.Argument(metavar="[NAME]", help="publication, front-matter, credits or theme.")
     ] = "publication",
 ) -> None:
-    """Print the JSON Schema of publication.toml, an article's front matter or credits.toml."""
+    """Print the JSON Schema of publication.toml, front matter, credits.toml or theme.toml."""
     from packager.load import schemas
 
     known = schemas()

@@ -215,6 +215,9 @@ class Compiler:
         return self._digests[path]
 
 
+_OF_ARTICLES = {"article.xhtml.jinja", "document.xhtml.jinja"}  # templates, but for mastheads
+
+
 class _MarkupKeys:
     """The keys of a publication's markup: of an article, that knows of the publication only where
     its links lead; of the publication's own pages, that know everything."""
@@ -233,12 +236,13 @@ class _MarkupKeys:
             [(path.name, path.read_bytes()) for path in own if path.is_file()],
         )
         self._whole = fingerprint(publication)
+        self._reserved = not {path.name for path in own} & _OF_ARTICLES
 
     def of(self, part: Part, medium: Medium, pages: Mapping[str, str]) -> str:
         """The key of a part's markup."""
         said = article_fingerprint(part.article) if part.article else ""
-        # a masthead shows the publication; what a theme's own templates show is not known
-        reserved = part.article and not part.masthead and not self.publication.theme.templates
+        # a masthead shows the publication; what a theme's own template shows is not known
+        reserved = part.article and not part.masthead and self._reserved
         whole = "" if reserved else self._whole
         place = (part.id, part.kind, part.masthead, medium, pages)
         return key_of("markup", self._around, place, said, whole)

@@ -6,6 +6,8 @@ running elements `head` and `folio`, one of which is empty:
 
     <section class="sheet right recto"><p class="head" lang="en" dir="ltr">…</p>
                                        <p class="folio"></p></section>
+
+The head of a verso may tell the section after the publication: `… <span class="section">…</span>`.
 """
 
 from __future__ import annotations
@@ -31,7 +33,10 @@ section.sheet { break-after: page; height: 0 }
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One running head or one folio. `text` is plain; `hand` is the side of the spread."""
+    """One running head or one folio. The words are plain; `hand` is the side of the spread.
+
+    `section` is what the head tells besides: the section of the contents, maybe none.
+    """
 
     kind: str  # "head" or "folio"
     text: str
@@ -39,6 +44,7 @@ class Sheet:
     hand: str  # "left" or "right"
     language: str
     direction: str
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,10 @@ def _document(sheets: Sequence[Sheet]) -> str:
 
 
 def _section(sheet: Sheet) -> str:
-    texts = {sheet.kind: escape(sheet.text)}
+    words = escape(sheet.text)
+    if sheet.section:
+        words += f' <span class="section">{escape(sheet.section)}</span>'
+    texts = {sheet.kind: words}
     inside = "".join(
         f'<p class="{kind}" lang="{escape(sheet.language)}" dir="{escape(sheet.direction)}">'
         f"{texts.get(kind, '')}</p>"

@@ -1,64 +1,23 @@
 """What went wrong on the pages, seen on the engine's boxes after layout.
 
-Like `page_starts` this leans on the boxes of WeasyPrint 70 without importing it. Each check is one
-function from pages to faults; `CHECKS` lists them. Lengths are in CSS pixels here.
+Each check is one function from pages to faults; `CHECKS` lists them.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
+from packager.compile import layout_breaks
+from packager.compile.layout_boxes import Area, Box, Element, Layout, Leaf, border, quoted, shown
+from packager.compile.layout_boxes import texts as words_of_line
 from packager.compile.manifest import Fault
-
-Box = Any  # WeasyPrint's boxes have no types
-Element = Any
 
 _TOLERANCE = 1.0  # px that a line may stick out, as rounding and overhanging letters do
 _PT = 0.75  # points in a pixel
-_WORDS = 60  # characters of the place that a fault quotes
-
-_Area = tuple[float, float, float, float]  # left, top, right, bottom
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A box of words, a picture or a table on a page.
-
-    `area`: where it may stand. `own` is false for what the sheet puts in, such as list markers.
-    """
-
-    page: int
-    box: Box
-    area: _Area
-    own: bool
-    in_note: bool
-
-
-class Layout:
-    """The pages of a document, and where in its source each box comes from."""
-
-    def __init__(self, pages: Sequence[Box]) -> None:
-        self.leaves = tuple(
-            leaf for number, page in enumerate(pages) for leaf in _leaves_of_page(number, page)
-        )
-        self._parents: dict[Element, Element] = {}
-        if pages:
-            root = next(child for child in pages[0].children if child.element is not None)
-            self._parents = {child: parent for parent in root.element.iter() for child in parent}
-
-    def block(self, element: Element) -> Element:
-        """The nearest element at or above this one that knows its line, else the element."""
-        above = element
-        while above is not None and not above.get("data-line"):
-            above = self._parents.get(above)
-        return element if above is None else above
-
-    def line(self, element: Element) -> int:
-        """The line of the source where the block of an element begins; 0 if it is unknown."""
-        return int(self.block(element).get("data-line") or 0)
+_AROUND = 30  # characters quoted on either side of one that no font has
+_HYPHENS = 2  # lines in a row that may end with one
 
 
 def layout_faults(layout: Layout) -> tuple[Fault, ...]:
@@ -83,7 +42,7 @@ def _notes(layout: Layout) -> Iterator[Fault]:
         called = calls.get(element, leaf.page)
         if called != leaf.page:
             number = name.removeprefix("note-")
-            words = _quoted("".join(element.itertext()))
+            words = quoted("".join(element.itertext()))
             details = number, str(leaf.page), str(_last_line(layout, called))
             yield Fault("note-astray", called, layout.line(element), words, details)
 
@@ -108,9 +67,69 @@ def _overflow(layout: Layout) -> Iterator[Fault]:
             "layout-overflow",
             page,
             layout.line(leaf.box.element),
-            _shown(leaf.box),
+            shown(leaf.box),
             (f"{math.ceil(over * _PT)}",),
         )
+
+
+def _over(leaf: Leaf) -> float:
+    """By how much a box sticks out of its area."""
+    left, top, right, bottom = border(leaf.box)
+    area = leaf.area
+    return max(area[0] - left, area[1] - top, right - area[2], bottom - area[3])
+
+
+def _overlaps(layout: Layout) -> Iterator[Fault]:
+    """Nothing is drawn over the notes, and what stands at the side of the text not over the text.
+
+    A block is told once a page; the detail is what it lies on.
+    """
+    told = set()
+    for leaf in layout.body:
+        block = layout.block((leaf.floated or leaf.box).element)
+        under = _lies_on(leaf, layout)
+        if under and (leaf.page, block) not in told:
+            told.add((leaf.page, block))
+            words = shown(leaf.box)
+            yield Fault("layout-overlap", leaf.page, layout.line(block), words, (under,))
+
+
+def _lies_on(leaf: Leaf, layout: Layout) -> str:
+    """What a box is drawn over: notes, text or nothing."""
+    area = border(leaf.box)
+    if area[3] > layout.notes.get(leaf.page, math.inf) + _TOLERANCE:
+        return "notes"
+    if leaf.floated is not None and any(
+        other.page == leaf.page
+        and other.floated is not leaf.floated
+        and _common(area, border(other.box))
+        for other in layout.body
+    ):
+        return "text"
+    return ""
+
+
+def _common(one: Area, other: Area) -> bool:
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    return min(width, height) > _TOLERANCE
+
+
+def _hyphens(layout: Layout) -> Iterator[Fault]:
+    """No more than two lines in a row end with a hyphen of the engine; the detail is how many."""
+    for paragraph in layout.paragraphs:
+        lines = [(each.page, line) for each in paragraph for line in each.boxes]
+        for hyphenated, group in groupby(lines, key=lambda each: _hyphenated(each[1])):
+            row = list(group)
+            if hyphenated and len(row) > _HYPHENS:
+                page, line = row[0]
+                place = layout.line(paragraph[0].element)
+                yield Fault("hyphens-in-a-row", page, place, shown(line), (str(len(row)),))
+
+
+def _hyphenated(line: Box) -> bool:
+    words = [box for box in words_of_line(line) if box.text]
+    return bool(words) and words[-1].text.endswith(words[-1].style["hyphenate_character"])
 
 
 def glyph_faults(layout: Layout, missing: Iterable[str]) -> Iterator[Fault]:
@@ -120,7 +139,7 @@ def glyph_faults(layout: Layout, missing: Iterable[str]) -> Iterator[Fault]:
             text = getattr(leaf.box, "text", "")
             if character in text:
                 around = text.index(character)
-                words = _quoted(text[max(0, around - _WORDS // 2) : around + _WORDS // 2])
+                words = quoted(text[max(0, around - _AROUND) : around + _AROUND])
                 line = layout.line(leaf.box.element)
                 yield Fault("glyph-missing", leaf.page, line, words, (character,))
                 break
@@ -128,87 +147,15 @@ def glyph_faults(layout: Layout, missing: Iterable[str]) -> Iterator[Fault]:
             yield Fault("glyph-missing", 0, 0, "", (character,))
 
 
-CHECKS: tuple[Callable[[Layout], Iterator[Fault]], ...] = (_notes, _overflow)
-
-
-def _over(leaf: Leaf) -> float:
-    """By how much a box sticks out of its area."""
-    left, top, right, bottom = _border(leaf.box)
-    area = leaf.area
-    return max(area[0] - left, area[1] - top, right - area[2], bottom - area[3])
-
-
-def _border(box: Box) -> _Area:
-    """The edges of a box: of words those of their line, of others with their border."""
-    if hasattr(box, "text"):
-        top = box.position_y
-        return box.position_x, top, box.position_x + box.width, top + box.margin_height()
-    left, top = box.border_box_x(), box.border_box_y()
-    return left, top, left + box.border_width(), top + box.border_height()
-
-
-def _leaves_of_page(number: int, page: Box) -> Iterator[Leaf]:
-    """The boxes on a page, but for what stands in its margins."""
-    block = _content(page)
-    for child in page.children:
-        if hasattr(child, "at_keyword"):
-            continue
-        in_note = child.element is None
-        # the notes are as high as they are; that they leave the page is seen at its edges
-        area = block if not in_note else (block[0], 0.0, block[2], block[3])
-        for box, clip, own in _leaves(child, area, True):
-            yield Leaf(number, box, clip, own, in_note)
-
-
-def _content(box: Box) -> _Area:
-    left, top = box.content_box_x(), box.content_box_y()
-    return left, top, left + box.width, top + box.height
-
-
-def _leaves(box: Box, area: _Area, own: bool) -> Iterator[tuple[Box, _Area, bool]]:
-    """The boxes of words, pictures and tables, with the area that each may fill."""
-    own = own and "::" not in (box.element_tag or "").replace("::first-l", "")
-    style: Mapping[str, Any] = box.style
-    if hasattr(box, "text"):
-        yield box, area, own and bool(box.text.strip())
-        return
-    if hasattr(box, "replacement"):
-        yield box, _with_margins(box, area), own
-        return
-    if style["transform"]:
-        own = False  # where it is drawn is another matter than where it stands
-    if hasattr(box, "column_groups"):
-        yield box, _with_margins(box, area), own
-    if style["overflow"] != "visible" and isinstance(box.width, float | int):
-        clip = _content(box)
-        area = (
-            max(area[0], clip[0] - box.padding_left),
-            max(area[1], clip[1] - box.padding_top),
-            min(area[2], clip[2] + box.padding_right),
-            min(area[3], clip[3] + box.padding_bottom),
-        )
-    area = _with_margins(box, area)
-    for child in getattr(box, "children", ()):
-        yield from _leaves(child, area, own)
-
-
-def _with_margins(box: Box, area: _Area) -> _Area:
-    """The area with what a theme adds to it on purpose: negative margins at the sides."""
-    sides = []
-    for side in ("left", "right"):
-        margin = getattr(box, f"margin_{side}", 0)
-        sides.append(min(margin, 0) if isinstance(margin, float | int) else 0)
-    return area[0] + sides[0], area[1], area[2] - sides[1], area[3]
-
-
-def _shown(box: Box) -> str:
-    """The words of a box, or what stands for it."""
-    if hasattr(box, "text"):
-        return _quoted(box.text)
-    element = box.element
-    return _quoted(element.get("alt") or "".join(element.itertext()))
-
-
-def _quoted(words: str) -> str:
-    text = " ".join(words.replace("\u2060", "").split())
-    return text if len(text) <= _WORDS else f"{text[: _WORDS - 1].rstrip()}…"
+CHECKS: tuple[Callable[[Layout], Iterator[Fault]], ...] = (
+    _notes,
+    _overflow,
+    _overlaps,
+    layout_breaks.widows,
+    layout_breaks.orphans,
+    layout_breaks.headings,
+    layout_breaks.captions,
+    layout_breaks.table_heads,
+    _hyphens,
+    layout_breaks.runts,
+)

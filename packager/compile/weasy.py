@@ -25,9 +25,12 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
 
-from packager.compile.layout_checks import Layout, glyph_faults, layout_faults
+from packager.compile.layout_boxes import Layout
+from packager.compile.layout_checks import glyph_faults, layout_faults
 from packager.compile.line_memory import remembering_lines
+from packager.compile.line_repairs import repaired_lines
 from packager.compile.manifest import Fault, TypeUse
+from packager.compile.note_keeping import keeping_notes
 from packager.compile.page_starts import TextOnPages, page_starts
 from packager.compile.tags import Structure, tagging
 from packager.compile.type_record import recording
@@ -120,7 +123,11 @@ def lay(document: str, sheet: PaperSheet, pictures: Mapping[str, tuple[bytes, st
         html = press.weasyprint.HTML(
             string=document, base_url=BASE, url_fetcher=_fetcher(resources, {})
         )
-        with remembering_lines(*press.layouts):
+        with (
+            remembering_lines(*press.layouts),
+            keeping_notes(press.block, press.context),
+            repaired_lines(press.layouts[0]),
+        ):
             laid = html.render(stylesheets=[press.css], font_config=press.fonts)
         pages = tuple(_page(page) for page in laid.pages)
         layout = Layout([page._page_box for page in laid.pages])
@@ -183,6 +190,8 @@ class _Press:
     css: Any
     fonts: Any
     layouts: tuple[ModuleType, ...]  # the modules that break lines
+    block: ModuleType  # the one that lays blocks out
+    context: type[Any]  # what it lays them out in
     ignored: tuple[str, ...]
 
 
@@ -190,7 +199,12 @@ class _Press:
 def _press(sheet: PaperSheet) -> _Press:
     weasyprint = _weasyprint()
     _tidy_at_the_end()
-    from weasyprint.layout import inline, preferred  # noqa: PLC0415 - needs Pango
+    from weasyprint.layout import (  # noqa: PLC0415 - needs Pango
+        LayoutContext,
+        block,
+        inline,
+        preferred,
+    )
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
     fonts = FontConfiguration()
@@ -201,7 +215,8 @@ def _press(sheet: PaperSheet) -> _Press:
             font_config=fonts,
             url_fetcher=_fetcher({}, dict(sheet.fonts)),
         )
-    return _Press(weasyprint, css, fonts, (inline, preferred), tuple(dict.fromkeys(messages)))
+    ignored = tuple(dict.fromkeys(messages))
+    return _Press(weasyprint, css, fonts, (inline, preferred), block, LayoutContext, ignored)
 
 
 @functools.cache

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import (
@@ -21,6 +22,7 @@ from concurrent.futures import (
     wait,
 )
 from concurrent.futures.process import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
@@ -39,8 +41,22 @@ Task = tuple[Any, ...]  # its arguments, which can be pickled
 def warm_up() -> None:
     """Let the process that workers are forked from begin to load the print engine meanwhile."""
     _context()
-    forkserver.ensure_running()
+    with deaf():
+        forkserver.ensure_running()
     _WARM.append(True)
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """Processes that begin meanwhile never hear of Ctrl-C, which is for whoever waits for them."""
+    if threading.current_thread() is not threading.main_thread():  # it may set no handlers
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _context() -> ForkServerContext:

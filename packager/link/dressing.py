@@ -24,7 +24,8 @@ def dress(
     leaves: Sequence[Leaf], parts: Sequence[LinkPart], running: Running
 ) -> tuple[tuple[Sheet, ...], ...]:
     """The furniture of each page: none on blanks, covers and title pages; a folio alone where a
-    part opens; else the publication's name on a verso, the part's title on a recto."""
+    part opens; else the publication's name and the section on a verso, the part's title on a
+    recto."""
     return tuple(tuple(_sheets(index, leaf, parts, running)) for index, leaf in enumerate(leaves))
 
 
@@ -37,8 +38,9 @@ def _sheets(index: int, leaf: Leaf, parts: Sequence[LinkPart], running: Running)
     manifest = part.fragment.manifest
     words = manifest if is_recto(index) else running
     head = manifest.title if is_recto(index) else running.verso
+    section = "" if is_recto(index) else part.section
     if leaf.page and head:
-        yield Sheet("head", head, side, side_of_spread, words.language, words.direction)
+        yield Sheet("head", head, side, side_of_spread, words.language, words.direction, section)
     yield Sheet("folio", leaf.label, side, side_of_spread, running.language, running.direction)
 
 

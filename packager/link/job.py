@@ -45,7 +45,8 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The words of running heads: `verso` names the publication; a recto names its part."""
+    """The words of running heads: `verso` names the publication, and the section of the part goes
+    with it; a recto names its part."""
 
     verso: str
     language: str

@@ -166,7 +166,7 @@ class EditionTable(Table):
         description="Longest side of a picture in pixels",
     )
     quality: int | None = Field(
-        default=None, strict=True, ge=1, le=95, description="Of JPEG pictures"
+        default=None, strict=True, ge=1, le=95, description="Of JPEG and WebP pictures"
     )
 
     def model(self) -> EditionSettings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from packager.load.fields import LicenceId, Required, Table, WebAddress, Words, refuse
 from packager.model.page import MM, PAGE_SIZES
@@ -35,8 +35,14 @@ def _token(value: object) -> object:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-Points = Annotated[float, BeforeValidator(_points)]
-Token = Annotated[Words, BeforeValidator(_token)]
+# What is written is not what is read: a length is a text, a token may be a number.
+_WRITTEN_LENGTH = {"type": "string", "pattern": f"^{_LENGTH.pattern}$", "examples": ["16mm"]}
+Points = Annotated[float, BeforeValidator(_points), WithJsonSchema(_WRITTEN_LENGTH)]
+Token = Annotated[Words, BeforeValidator(_token), WithJsonSchema({"type": ["string", "number"]})]
+Pages = Annotated[
+    dict[Annotated[str, AfterValidator(_page_name)], "PageTable"],
+    Field(json_schema_extra={"propertyNames": {"enum": list(PAGE_SIZES)}}),
+]
 
 
 class OptionTable(Table):
@@ -112,4 +118,4 @@ class ThemeFile(Table):
     tokens: dict[str, Token] = Field(default_factory=dict)
     options: dict[str, OptionTable] = Field(default_factory=dict)
     families: list[FamilyTable] = Field(default_factory=list)
-    pages: dict[Annotated[str, AfterValidator(_page_name)], PageTable] = Field(default_factory=dict)
+    pages: Pages = Field(default_factory=dict)

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from packager.load.schema_article import FrontMatter
 from packager.load.schema_credits import PictureCredit
 from packager.load.schema_publication import PublicationFile
+from packager.load.schema_theme import ThemeFile
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FILES: dict[str, tuple[Any, str, str]] = {
@@ -19,11 +20,12 @@ _FILES: dict[str, tuple[Any, str, str]] = {
         "credits.toml",
         "A table for each picture, named by its path: what it shows and whose it is.",
     ),
+    "theme": (ThemeFile, "theme.toml", ""),
 }
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """The JSON Schemas (2020-12) of `publication.toml`, front matter and `credits.toml`."""
+    """The JSON Schema (2020-12) of each file that an editor writes, by its name."""
     found = {}
     for name, (model, title, description) in _FILES.items():
         schema = TypeAdapter(model).json_schema()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from os.path import relpath
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,24 +27,54 @@ from packager.load.theme_options import Places, chosen_options, tokens_set_by
 from packager.load.toml import read_toml
 from packager.load.validate import validate
 from packager.model.page import PAGE_SIZES, PageGeometry
-from packager.model.theme import FontFamily, PageDesign, Theme
+from packager.model.theme import FontFamily, PageDesign, StyleSheet, Theme
 
 _STYLES = "styles"
 _SETTINGS = "theme.toml"
-_SHEETS = ("paper.css", "furniture.css", "ereader.css")
+_SHEETS = ("paper", "furniture", "ereader")  # each `NAME.css`
 T = TypeVar("T")
 
 _LAYERS = 8  # of themes that extend one another
 
 
 @dataclass(frozen=True, slots=True)
-class _Layer:
-    """One theme folder, read; `sheets` as in `_SHEETS`, empty where there is none."""
+class Shelves:
+    """Where themes are looked for: in a publication's folder (real), then among the packaged ones.
+
+    Without a publication there are only these.
+    """
+
+    root: Path | None = None
+
+    def __iter__(self) -> Iterator[Path]:
+        if self.root:
+            yield self.root / _STYLES
+        yield packaged_styles()
+
+    def written(self, path: Path) -> str:
+        """A path from the publication's folder, or from here."""
+        return Path(relpath(path, self.root)).as_posix()
+
+    def holds(self, folder: Path) -> bool:
+        """Is this theme the publication's own?"""
+        return bool(self.root and folder.is_relative_to(files.real(self.root / _STYLES)))
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One theme folder, read; of `sheets` there may be none."""
 
     folder: Path
     table: ThemeFile
     document: Document
-    sheets: tuple[str, ...]
+    sheets: tuple[StyleSheet, ...]
+    shelves: Shelves
+
+
+def theme_names(shelves: Iterable[Path]) -> list[str]:
+    """The themes that can be chosen."""
+    found = {path.parent.name for shelf in shelves for path in shelf.glob(f"[!_.]*/{_SETTINGS}")}
+    return sorted(found)
 
 
 def packaged_styles() -> Path:
@@ -60,18 +91,26 @@ def read_theme(
 
     `MissingError` when its fonts are not installed.
     """
-    layers = _layers(chosen.name, settings, homes, report)
-    if not layers:
-        return None
-    own = layers[-1].table
+    shelves = Shelves(homes.own.root)
+    layers = layers_of(chosen.name, settings.place_of(("theme", "name")), shelves, report)
+    return joined(layers, chosen, settings, report) if layers else None
+
+
+def joined(
+    layers: Sequence[Layer], chosen: ThemeChoice, settings: Document, report: Report
+) -> Theme:
+    """The theme that these layers are together, as `chosen` in these settings.
+
+    `MissingError` when its fonts are not installed.
+    """
+    own, root = layers[-1].table, layers[-1].shelves.root
     tokens = _joined(layer.table.tokens for layer in layers)
     options = _joined(layer.table.options for layer in layers)
     values = chosen_options(options, tokens, chosen.options, Places(settings, report))
     for layer in layers:
         _check_tokens(layer, tokens, report)
-    sheets = zip(*(layer.sheets for layer in layers), strict=True)
-    paper, furniture, ereader = ("\n".join(each) for each in sheets)
-    overlay = _overlay(chosen.css, settings, homes, report)
+    overlay = _overlay(chosen.css, settings, root, report) if root and chosen.css else ()
+    sheets = (*(sheet for layer in layers for sheet in layer.sheets), *overlay)
     pages = _joined(layer.table.pages for layer in layers)
     return Theme(
         name=chosen.name,
@@ -79,26 +118,26 @@ def read_theme(
         description=own.description,
         folder=layers[-1].folder,
         tokens=_tokens({**tokens, **tokens_set_by(values, options)}),
-        paper_css=paper + overlay,
-        furniture_css=furniture,
-        ereader_css=ereader + overlay,
+        paper_css=_css(sheets, "paper", "overlay"),
+        furniture_css=_css(sheets, "furniture"),
+        ereader_css=_css(sheets, "ereader", "overlay"),
         families=_families(layers, report),
         pages={name: _page(name, page) for name, page in pages.items()},
         templates=tuple(_templates(layers)),
         options=values,
+        sheets=sheets,
     )
 
 
 # --- Layers --------------------------------------------------------------------------------------
 
 
-def _layers(name: str, settings: Document, homes: Homes, report: Report) -> tuple[_Layer, ...]:
+def layers_of(name: str, place: Place, shelves: Shelves, report: Report) -> tuple[Layer, ...]:
     """The theme of this name after those that it extends; nothing when one cannot be had."""
-    place = settings.place_of(("theme", "name"))
-    found: list[_Layer] = []
+    found: list[Layer] = []
     while name:
-        folder = _find(name, place, homes, report, within=bool(found))
-        layer = folder and _read(folder, homes, report)
+        folder = _find(name, place, shelves, report, found[0].folder if found else None)
+        layer = folder and _read(folder, shelves, report)
         if not layer:
             return ()
         if any(each.folder == layer.folder for each in found) or len(found) >= _LAYERS:
@@ -111,64 +150,72 @@ def _layers(name: str, settings: Document, homes: Homes, report: Report) -> tupl
     return tuple(found)
 
 
-def _find(name: str, place: Place, homes: Homes, report: Report, *, within: bool) -> Path | None:
-    """A theme's folder. One whose name begins with `_` is there to be extended, not chosen."""
-    shelves = [homes.own.root / _STYLES, packaged_styles()]
-    plain = re.fullmatch(r"\w[\w.-]*" if within else r"[A-Za-z0-9][\w.-]*", name)
+def _find(
+    name: str, place: Place, shelves: Shelves, report: Report, heir: Path | None
+) -> Path | None:
+    """A theme's folder. One whose name begins with `_` is there to be extended, not chosen.
+
+    `heir` extends it: it may have the name of a packaged theme, and extend that.
+    """
+    plain = re.fullmatch(r"\w[\w.-]*" if heir else r"[A-Za-z0-9][\w.-]*", name)
     for shelf in shelves:
-        if plain and files.is_file(shelf / name / _SETTINGS):
-            return files.real(shelf / name)
+        folder = files.real(shelf / name)
+        itself = folder == heir and shelf != packaged_styles()
+        if plain and not itself and files.is_file(shelf / name / _SETTINGS):
+            return folder
     known = theme_names(shelves)
     hint = did_you_mean(name, known) or f"themes: {', '.join(known) or 'none'}"
     report.add("theme-missing", f'there is no theme "{name}"', place, hint)
     return None
 
 
-def theme_names(shelves: Sequence[Path]) -> list[str]:
-    """The themes that can be chosen."""
-    found = {path.parent.name for shelf in shelves for path in shelf.glob(f"[!_]*/{_SETTINGS}")}
-    return sorted(found)
-
-
-def _read(folder: Path, homes: Homes, report: Report) -> _Layer | None:
-    text = _text(folder / _SETTINGS, homes, report)
-    file = homes.written(folder / _SETTINGS)
+def _read(folder: Path, shelves: Shelves, report: Report) -> Layer | None:
+    text = _text(folder / _SETTINGS, shelves, report)
+    file = shelves.written(folder / _SETTINGS)
     document = None if text is None else read_toml(text, file, report)
     table = document and validate(ThemeFile, document, report)
     if not table or not document:
         return None
-    sheets = [
-        _text(path, homes, report) if not table.extends or files.is_file(path) else ""
-        for path in (folder / name for name in _SHEETS)
-    ]
-    return _Layer(folder, table, document, tuple(sheet or "" for sheet in sheets))
+    paths = {use: folder / f"{use}.css" for use in _SHEETS}
+    texts = {
+        use: _text(path, shelves, report)
+        for use, path in paths.items()
+        if not table.extends or files.is_file(path)
+    }
+    own = shelves.holds(folder)
+    sheets = tuple(
+        StyleSheet(Path(shelves.written(paths[use])), use, css, own)
+        for use, css in texts.items()
+        if css
+    )
+    return Layer(folder, table, document, sheets, shelves)
 
 
-def _text(path: Path, homes: Homes, report: Report) -> str | None:
-    wanted = files.Wanted(path, path.parent, homes.written(path), limit=files.MAX_SETTINGS)
+def _text(path: Path, shelves: Shelves, report: Report) -> str | None:
+    wanted = files.Wanted(path, path.parent, shelves.written(path), limit=files.MAX_SETTINGS)
     return files.read_text(wanted, report)
 
 
-def _overlay(name: str, settings: Document, homes: Homes, report: Report) -> str:
+def _overlay(name: str, settings: Document, root: Path, report: Report) -> tuple[StyleSheet, ...]:
     """The publication's own sheet, which comes after the theme's."""
-    if not name:
-        return ""
-    root = homes.own.root
     place = settings.place_of(("theme", "css"))
-    text = files.read_text(
-        files.Wanted(root / name, root, name, place, limit=files.MAX_SETTINGS), report
-    )
-    return f"\n{text}" if text else ""
+    wanted = files.Wanted(root / name, root, name, place, limit=files.MAX_SETTINGS)
+    text = files.read_text(wanted, report)
+    return (StyleSheet(Path(name), "overlay", text),) if text else ()
 
 
 # --- What they add up to -------------------------------------------------------------------------
+
+
+def _css(sheets: Iterable[StyleSheet], *uses: str) -> str:
+    return "\n".join(sheet.css for sheet in sheets if sheet.use in uses)
 
 
 def _joined(tables: Iterable[Mapping[str, T]]) -> dict[str, T]:
     return {name: value for table in tables for name, value in table.items()}
 
 
-def _families(layers: Sequence[_Layer], report: Report) -> tuple[FontFamily, ...]:
+def _families(layers: Sequence[Layer], report: Report) -> tuple[FontFamily, ...]:
     """The theme's own families before those of the themes that it extends."""
     found: dict[str, FontFamily] = {}
     for layer in reversed(layers):
@@ -177,7 +224,7 @@ def _families(layers: Sequence[_Layer], report: Report) -> tuple[FontFamily, ...
     return tuple(found.values())
 
 
-def _templates(layers: Sequence[_Layer]) -> Iterator[Path]:
+def _templates(layers: Sequence[Layer]) -> Iterator[Path]:
     """The folders that templates are looked for in, the theme's own first."""
     for layer in reversed(layers):
         folder = layer.folder / "templates"
@@ -188,7 +235,7 @@ def _templates(layers: Sequence[_Layer]) -> Iterator[Path]:
             yield folder
 
 
-def _check_tokens(layer: _Layer, tokens: Mapping[str, str], report: Report) -> None:
+def _check_tokens(layer: Layer, tokens: Mapping[str, str], report: Report) -> None:
     """Options and pages set tokens that the theme has."""
     table, document = layer.table, layer.document
     used = [

@@ -18,7 +18,7 @@ class Asset:
     name: str
     home: str  # slug of the home
     path: Path
-    media_type: str  # by magic bytes: image/png, image/jpeg, image/webp, image/gif, image/svg+xml
+    media_type: str  # in editions: image/png, image/jpeg, image/gif, image/svg+xml
     width: int  # px, orientation applied; of an SVG: its viewBox or 0
     height: int
     sha256: str

@@ -42,6 +42,20 @@ class PageDesign:
 
 
 @dataclass(frozen=True, slots=True)
+class StyleSheet:
+    """A CSS file of a theme, as it was read, for whoever speaks of its lines.
+
+    `use` says what it styles: "paper", "furniture", "ereader", or "overlay", which is both pages
+    and e-readers. `own`: it is the publication's, and none of packager's.
+    """
+
+    file: Path  # from the publication's folder; as a path it is no part of a fingerprint
+    use: str
+    css: str
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A folder of `styles/`, read. CSS texts have their `var(--token)` still in them."""
 
@@ -57,3 +71,4 @@ class Theme:
     pages: Mapping[str, PageDesign]  # by name: "A5"
     templates: tuple[Path, ...]  # folders with overrides of render's templates, the first wins
     options: Mapping[str, str | bool | int | float]
+    sheets: tuple[StyleSheet, ...] = ()  # what the CSS texts were joined from

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from packager.model.publication import Publication
 from packager.model.theme import Theme
 from packager.render.front import front
 from packager.render.labels import labels_for
+from packager.render.tokens import token_text
 from packager.render.xhtml import Html, clean, join, tag
 
 WIDTH, HEIGHT = 1200, 1800
 _MARGIN = 110
-_BAND = 330  # the height of the coloured head
-_TITLE_TOP, _FOOT = 430, 1700  # where the title begins; where the last line ends
+_HEAD, _FOOT = 60, 1720  # where the first line begins; where the last one ends
 _MEASURE = WIDTH - 2 * _MARGIN
-_TITLE_SIZES = (190, 150, 126, 106, 90, 76, 64, 54)  # the largest that fits is taken
+_TITLE_SIZES = (210, 180, 150, 126, 106, 90, 76, 64, 54)  # the largest that fits is taken
 _TITLE_HEIGHT = 640
+_NUMBER_SIZE = 400  # of a number of one or two figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,11 @@ class _Style:
 
 
 _SERIES = _Style(54, "sans", "on-accent", "600")
-_NUMBER = _Style(42, "sans", "on-accent")
-_SUBTITLE = _Style(50, "serif", "muted", slant="italic")
+_LABEL = _Style(42, "sans", "on-accent")
+_SUBTITLE = _Style(50, "cover-face", "on-accent")
 _PEOPLE = _Style(42, "sans", "ink")
 _IMPRINT = _Style(38, "sans", "muted")
+_LARGE = _Style(_NUMBER_SIZE, "cover-face", "accent", leading=1)
 
 
 def cover_svg(publication: Publication) -> str:
@@ -66,34 +68,44 @@ def _attributes(publication: Publication) -> dict[str, str | None]:
 
 
 def _content(publication: Publication) -> Html:
-    """Series and number in a band, title and people below it, publisher and date at the foot."""
+    """On a coloured field series and date, and the title at its foot; below it people, publisher
+    and a large number. A theme without a field has all on paper (`cover-field`: its part of the
+    height)."""
     words = front(publication, labels_for(publication.language))
-    title = _title_style(publication.title)
-    number = " · ".join(filter(None, (words.number, words.label)))
-    series = _Column(publication, 85)
-    series.add(words.series or words.publisher, _SERIES, lines=2)
-    series.add(number, _NUMBER)
-    main = _Column(publication, _TITLE_TOP)
-    main.add(words.title, title, lines=int(_TITLE_HEIGHT / title.size / title.leading))
-    main.skip(40)
-    main.add(words.subtitle, _SUBTITLE, lines=4)
-    main.skip(45)
+    field = round(HEIGHT * float(_token(publication.theme, "cover-field")))
+    ground = _token(publication.theme, "paper")
+    head = _Column(publication, _HEAD, on_field=field > HEIGHT / 2)
+    head.add(words.series or words.publisher, _SERIES, lines=2)
+    head.add(words.label or words.date, _LABEL)
+    main = _Column(publication, on_field=field > HEIGHT / 2)
+    main.add(words.title, (title := _title_style(publication)), lines=_lines(title))
+    main.skip(20)
+    slant = _token(publication.theme, "cover-slant")
+    main.add(words.subtitle, replace(_SUBTITLE, slant=slant), lines=4)
+    beside = 0.55 if words.number else 1  # the number
+    foot = _Column(publication, measure=beside * _MEASURE)
     for people in words.leading:
-        main.add(people.unescape(), _PEOPLE, lines=2)
-    publisher = words.publisher if words.series not in ("", words.publisher) else ""
-    imprint = [line for line in (publisher, "" if words.label else words.date) if line]
-    foot = _Column(publication, _FOOT - round(len(imprint) * _IMPRINT.size * _IMPRINT.leading))
-    for line in imprint:
-        foot.add(line, _IMPRINT)
+        foot.add(people.unescape(), _PEOPLE, lines=3)
+    if words.series not in ("", words.publisher):
+        foot.add(words.publisher, _IMPRINT)
     parts = [
         tag("title", publication.title),
-        _box(HEIGHT, _token(publication.theme, "paper")),
-        _box(_BAND, _token(publication.theme, "accent")),
-        *series.lines,
-        *main.lines,
-        *foot.lines,
+        _box(HEIGHT, ground),
+        _box(field, _token(publication.theme, "accent")),
+        *head.lines(),
+        *main.lines(max(field, HEIGHT // 2) - 70 - main.height),
+        *_number(publication, words.number),
+        *foot.lines(_FOOT - foot.height),
     ]
     return join(("\n", join(parts, "\n"), "\n"))
+
+
+def _number(publication: Publication, number: str) -> Iterator[Html]:
+    """The number of the issue, at the end of the last lines; a long one is smaller."""
+    size = min(_NUMBER_SIZE, int(0.4 * _MEASURE / max(width_of(number, 1), 0.1)))
+    column = _Column(publication, at_end=True)
+    column.add(number, replace(_LARGE, size=size))
+    yield from column.lines(_FOOT - size)
 
 
 _DEFAULTS = {  # for a theme that does without a token
@@ -104,75 +116,102 @@ _DEFAULTS = {  # for a theme that does without a token
     "on-accent": "#ffffff",
     "serif": "serif",
     "sans": "sans-serif",
+    "cover-field": "0.7",
+    "cover-face": "var(--serif)",
+    "cover-slant": "italic",
+    "weight-title": "600",
 }
 
 
 def _token(theme: Theme, name: str) -> str:
-    return theme.tokens.get(f"--{name}", _DEFAULTS[name])
+    return token_text(theme, f"--{name}", _DEFAULTS)
 
 
 def _box(height: int, fill: str) -> Html:
     return tag("rect", "", {"width": str(WIDTH), "height": str(height), "fill": fill})
 
 
-def _title_style(title: str) -> _Style:
+def _title_style(publication: Publication) -> _Style:
     """The largest size at which the title fits its place, no word broken if that can be."""
-    styles = [_Style(size, weight="600", leading=1.14) for size in _TITLE_SIZES]
+    title, weight = publication.title, _token(publication.theme, "weight-title")
+    usual = _Style(0, "cover-face", "on-accent", weight, leading=1.1)
+    styles = [replace(usual, size=size) for size in _TITLE_SIZES]
     for style in styles:
         whole = all(width_of(word, style.size) <= _MEASURE for word in title.split())
-        height = len(list(_wrapped(title, style.size))) * style.size * style.leading
-        if whole and height <= _TITLE_HEIGHT:
+        if whole and len(list(_wrapped(title, style.size))) <= _lines(style):
             return style
     return styles[-1]
 
 
-class _Column:
-    """Lines one below the other, from `top` down."""
+def _lines(style: _Style) -> int:
+    """How many lines of a title have room."""
+    return int(_TITLE_HEIGHT / style.size / style.leading)
 
-    def __init__(self, publication: Publication, top: int) -> None:
+
+class _Column:
+    """Lines one below the other, from `top` down. What is not on the field is black, not white."""
+
+    def __init__(
+        self,
+        publication: Publication,
+        top: int = 0,
+        *,
+        on_field: bool = False,
+        at_end: bool = False,
+        measure: float = _MEASURE,
+    ) -> None:
         self._theme: Theme = publication.theme
         self._right_to_left = publication.direction == "rtl"
-        self._baseline = float(top)
-        self.lines: list[Html] = []
+        self._top, self._on_field, self._at_end = top, on_field, at_end
+        self._measure = measure
+        self._set: list[tuple[str, _Style, float]] = []
+        self.height = 0.0
 
     def skip(self, height: int) -> None:
         """Leave room before the next line."""
-        self._baseline += height
+        self.height += height
 
     def add(self, words: str, style: _Style, lines: int = 1) -> None:
         """Set words in at most so many lines; what does not fit is cut with an ellipsis."""
-        wrapped = list(_wrapped(words, style.size))
+        wrapped = list(_wrapped(words, style.size, self._measure))
         if len(wrapped) > lines:
             wrapped = [*wrapped[: lines - 1], wrapped[lines - 1].rstrip(" ,.;:") + "…"]
         for line in wrapped:
-            self._baseline += style.size * style.leading
-            self.lines.append(self._line(line, style))
+            self.height += style.size * style.leading
+            self._set.append((line, style, self.height))
 
-    def _line(self, words: str, style: _Style) -> Html:
+    def lines(self, top: float | None = None) -> list[Html]:
+        """The lines as they stand below `top`."""
+        start = self._top if top is None else top
+        return [self._line(words, style, start + below) for words, style, below in self._set]
+
+    def _line(self, words: str, style: _Style, baseline: float) -> Html:
+        colour = "ink" if style.colour == "on-accent" and not self._on_field else style.colour
         attributes = {
-            "x": str(WIDTH - _MARGIN if self._right_to_left else _MARGIN),
-            "y": f"{self._baseline:.0f}",
+            "x": str(WIDTH - _MARGIN if self._right_to_left is not self._at_end else _MARGIN),
+            "y": f"{baseline:.0f}",
             "direction": "rtl" if self._right_to_left else None,
+            "text-anchor": "end" if self._at_end else None,
             "font-family": _token(self._theme, style.family),
             "font-size": str(style.size),
             "font-weight": style.weight if style.weight != "400" else None,
             "font-style": style.slant if style.slant != "normal" else None,
-            "fill": _token(self._theme, style.colour),
+            "fill": _token(self._theme, colour),
         }
         return tag("text", words, attributes)
 
 
-def _wrapped(words: str, size: int) -> Iterator[str]:
+def _wrapped(words: str, size: int, measure: float = _MEASURE) -> Iterator[str]:
     """Lines that fit the measure; a word that is too long by itself is broken."""
     line = ""
     for word in words.split():
-        if line and width_of(f"{line} {word}", size) > _MEASURE:
+        if line and width_of(f"{line} {word}", size) > measure:
             yield line
             line = ""
         rest = f"{line} {word}" if line else word
-        while width_of(rest, size) > _MEASURE:
+        while width_of(rest, size) > measure:
             fits = next(
-                n for n in range(len(rest), 0, -1) if n == 1 or width_of(rest[:n], size) <= _MEASURE
+                n for n in range(len(rest), 0, -1) if n == 1 or width_of(rest[:n], size) <= measure
             )
             yield rest[:fits]
             rest = rest[fits:]

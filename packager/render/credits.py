@@ -15,9 +15,10 @@ from packager.model.licences import LICENCES, Licence
 from packager.model.publication import Correction, Publication
 from packager.model.rights import Rights
 from packager.model.text import Picture
-from packager.model.theme import FontFamily
+from packager.model.theme import FontFamily, Theme
 from packager.render.people import RoleGroup, by_role
 from packager.render.pictures import resolved
+from packager.render.tokens import token_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,8 @@ _SCRIPTS = {"Arab": "ARABIC", "Hebr": "HEBREW", "Grek": "GREEK", "Cyrl": "CYRILL
 
 
 def _families_in_use(publication: Publication) -> Iterable[FontFamily]:
-    """The theme's families, but for those that serve only scripts, or code, which nowhere occur."""
+    """The families that set something: the first of each stack of the theme that has a script which
+    occurs; of code, where there is code."""
     words = [
         publication.title,
         publication.subtitle,
@@ -176,7 +178,34 @@ def _families_in_use(publication: Publication) -> Iterable[FontFamily]:
         words += [inventory(article.text).letters, *(who.name for who in article.contributors)]
     names = {unicodedata.name(letter, "").partition(" ")[0] for letter in set("".join(words))}
     coded = any(inventory(article.text).coded for article in publication.articles)
+    used = {"", *_SCRIPTS.values()} & {"", *names}
+    stacks = _stacks(publication.theme)
+    named = {each.name for stack in stacks for each in stack}
+    first = {
+        next((each.name for each in stack if script in _scripts(each)), "")
+        for stack in stacks
+        for script in used
+    }
     for family in publication.theme.families:
-        scripts = {_SCRIPTS.get(script, "") for script in family.scripts}
-        if scripts & {"", *names} and (coded or not family.code):
+        alone = family.name not in named and "" not in _scripts(family)  # a rule for its script has
+        serves = family.name in first or alone or not named
+        if serves and _scripts(family) & used and (coded or not family.code):
             yield family
+
+
+def _stacks(theme: Theme) -> list[list[FontFamily]]:
+    """The families of the theme that each of its tokens names, in order."""
+    families = {family.name: family for family in theme.families}
+    texts = [token_text(theme, token) for token in theme.tokens]
+    return [
+        [
+            families[name]
+            for name in (part.strip(" '\"") for part in text.split(","))
+            if name in families
+        ]
+        for text in texts
+    ]
+
+
+def _scripts(family: FontFamily) -> set[str]:
+    return {_SCRIPTS.get(script, "") for script in family.scripts}

@@ -23,6 +23,8 @@ from packager.render.pictures import image
 from packager.render.scope import Scope
 from packager.render.xhtml import Html, address, join, tag
 
+_SHORT = 20  # characters of code that can well stand on one line: `--strict` is not to be broken
+
 
 def inlines(nodes: Iterable[Inline], scope: Scope) -> Html:
     """Inlines in a row."""
@@ -30,7 +32,9 @@ def inlines(nodes: Iterable[Inline], scope: Scope) -> Html:
 
 
 def _words(node: Words, scope: Scope) -> Html:
-    return _linked(Html.escape(node.text), scope)
+    # The engine takes the end of a line for a line break in what is set as a footnote.
+    text = node.text.replace("\n", " ") if scope.flat else node.text
+    return _linked(Html.escape(text), scope)
 
 
 def _emphasis(node: Emphasis, scope: Scope) -> Html:
@@ -42,7 +46,8 @@ def _strong(node: Strong, scope: Scope) -> Html:
 
 
 def _code(node: Code, scope: Scope) -> Html:
-    return tag("code", _linked(Html.escape(node.text), scope))
+    short = {"class": "short"} if len(node.text) <= _SHORT else {}
+    return tag("code", _linked(Html.escape(node.text), scope), short)
 
 
 def _line_break(_node: LineBreak, _scope: Scope) -> Html:
@@ -85,12 +90,14 @@ def _call(node: NoteCall, scope: Scope) -> Html:
         return tag("a", number, {"class": "note-call", "href": f"#note-{number}"})
     if scope.linked:
         return Html("")  # no link in a link: the call is written after it
-    attributes = {
+    attributes: dict[str, str | None] = {
         "class": "note-call",
         "epub:type": "noteref",
         "role": "doc-noteref",
         "id": call_id(node.number, node.ordinal),
         "href": f"#note-{number}",
+        # Kept apart, else the figure draws the full stop before it into Latin words: ".MB 12" 1
+        "dir": "ltr" if scope.article.direction == "rtl" else None,
     }
     return tag("a", number, attributes)
 

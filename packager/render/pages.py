@@ -18,7 +18,7 @@ from packager.render.credits import credits_of
 from packager.render.front import front
 from packager.render.labels import Labels
 from packager.render.notes import footnote, notes_section
-from packager.render.people import bylines, contents_byline
+from packager.render.people import AUTHOR, bylines, contents_byline
 from packager.render.pictures import linked, picture_href
 from packager.render.scope import Scope, part_href
 from packager.render.xhtml import Html, escape
@@ -74,6 +74,7 @@ def _cover(page: Page) -> Written:
     cover = page.publication.cover
     values: dict[str, object] = {
         "front": front(page.publication, page.labels),
+        "authors": _authors(page.publication),
         "picture": "",
         "alt": "",
         "drawing": drawing(page.publication) if not cover else "",
@@ -83,6 +84,20 @@ def _cover(page: Page) -> Written:
         values["alt"] = values["alt"] or page.publication.title
         page.pictures[picture_href(cover.picture)] = cover.picture
     return page.publication.title, values
+
+
+def _authors(publication: Publication) -> tuple[str, ...]:
+    """Who wrote the articles, each once, but for whom a cover names anyway."""
+    publisher = publication.publisher.name if publication.publisher else ""
+    named = {publisher, *(who.name for who in publication.contributors)}
+    return tuple(
+        dict.fromkeys(
+            who.name
+            for article in publication.articles
+            for who in article.contributors
+            if who.role == AUTHOR and who.name not in named
+        )
+    )
 
 
 def _title(page: Page) -> Written:
@@ -96,7 +111,8 @@ class Entry:
     title: str
     href: str = ""
     byline: str = ""
-    language: Mapping[str, str] = field(default_factory=dict)
+    description: str = ""
+    language: Mapping[str, str] = field(default_factory=dict)  # of title and description
     page: str = ""
     entries: tuple[Entry, ...] = ()
 
@@ -123,6 +139,7 @@ def _entries(articles: Iterable[Article], page: Page) -> Iterable[Entry]:
                 title=article.title,
                 href=part_href(page.publication, page.medium, article),
                 byline=contents_byline(article, page.labels),
+                description=article.description,
                 language=page.language(article),
                 page=page.numbers.get(page.publication.name_of(article), ""),
             )

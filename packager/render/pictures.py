@@ -13,19 +13,30 @@ from packager.render.scope import Scope
 from packager.render.xhtml import Html, address, escape, join, tag
 
 _COLUMN = 420  # px: as wide as decoration may be on the smallest page
+_SUFFIXES = {  # by media type; EPUBCheck wants a file's name and content to agree (PKG-022)
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+    "image/gif": (".gif",),
+    "image/webp": (".webp",),
+    "image/svg+xml": (".svg",),
+}
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+|^\.+")
 
 
 def picture_href(asset: Asset) -> str:
     """Where a picture lies in every edition: `images/HOME/NAME`, in safe characters only.
 
-    A name that had to be changed carries a piece of the picture's hash, so that no two meet.
+    A name that had to be changed carries a piece of the picture's hash, so that no two meet. So
+    does one whose ending does not tell what the picture is in editions.
     """
     name = PurePosixPath(asset.name.removeprefix("images/"))
     safe = PurePosixPath(*(_UNSAFE.sub("-", part) for part in name.parts))
-    if safe != name:
+    suffixes = _SUFFIXES[asset.media_type]
+    fits = safe.suffix.lower() in suffixes
+    if safe != name or not fits:
         stem = safe.stem.strip("-") or "picture"
-        safe = safe.with_name(f"{stem}-{asset.sha256[:8]}{safe.suffix}")
+        suffix = safe.suffix if fits else suffixes[0]
+        safe = safe.with_name(f"{stem}-{asset.sha256[:8]}{suffix}")
     return f"images/{_UNSAFE.sub('-', asset.home)}/{safe}"
 
 

@@ -15,11 +15,14 @@ _OWN = Path(__file__).parent / "templates"
 
 def fill(name: str, overrides: tuple[Path, ...], values: dict[str, object]) -> str:
     """A template filled in; a theme's own goes before ours of the same name."""
-    return _environment(overrides).get_template(f"{name}.xhtml.jinja").render(values)
+    there = tuple(path.name for folder in overrides for path in sorted(folder.glob("*.jinja")))
+    return _environment(overrides, there).get_template(f"{name}.xhtml.jinja").render(values)
 
 
 @lru_cache
-def _environment(overrides: tuple[Path, ...]) -> Environment:
+def _environment(overrides: tuple[Path, ...], _there: tuple[str, ...]) -> Environment:
+    """Where templates are looked for. Jinja notices when one changes, not when one comes to stand
+    before another: so an environment is for the templates that are there."""
     environment = Environment(
         loader=FileSystemLoader([*overrides, _OWN]),
         autoescape=True,

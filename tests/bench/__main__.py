@@ -26,9 +26,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         for count in wanted.counts:
             bench = _prepared(Path(name, str(count)), count, peers=True)
-            found = jobs.run(bench, wanted.runs, _say)
+            runs = wanted.runs if count == min(wanted.counts) else 1
+            found = jobs.run(bench, runs, _say)
             figures.append({row: best(costs) for row, costs in found.items()})
             text.append(table.table(count, _pages(bench.folder), figures[-1]))
+            text.append(f"Linking alone, of these {count}: {min(bench.linked):.2f} s CPU.\n")
         if len(wanted.counts) > 1:
             text.append(table.growth(wanted.counts, figures))
         if wanted.shelf:
@@ -91,7 +93,11 @@ def _pages(folder: Path) -> dict[str, int]:
 def _circumstances(runs: int) -> str:
     names = ("pypandoc-binary", "typst", "weasyprint")
     versions = ", ".join(f"{name} {version(name)}" for name in names)
-    often = f"best of {runs} runs, ours and the others in turn" if runs > 1 else "one run"
+    often = (
+        f"best of {runs} runs (of the larger number: one), ours and the others in turn"
+        if runs > 1
+        else "one run"
+    )
     return (
         f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()},"
         f" {versions}; whole processes, {often}. In brackets the ratio to our cold build of both"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.bench.measure import Cost, measure
@@ -25,6 +27,7 @@ class Bench:
     folder: Path
     count: int
     pandoc: str = ""
+    linked: list[float] = field(default_factory=list)  # CPU seconds of linking alone, each run
 
     def ours(self, run: int) -> Iterator[tuple[str, Cost]]:
         """Our builds, each in the state that the one before left; the cache is new in each run."""
@@ -38,6 +41,7 @@ class Bench:
         edited.write_text(before, "utf-8")
         yield LINK_PDF, self._build(cache, self.folder / f"pdf-{run}", "pdf")
         yield LINK_EPUB, self._build(cache, self.folder / f"epub-{run}", "epub")
+        self.linked.append(self._link(cache))
         shutil.rmtree(cache, ignore_errors=True)
 
     def epub_alone(self, run: int) -> Cost:
@@ -77,6 +81,17 @@ class Bench:
         }
         for name, (command, target) in commands.items():
             yield name, _sized(measure(command, self.folder / "log"), target)
+
+    def _link(self, cache: Path) -> float:
+        command = [*_python("tests.bench.linking"), str(self.folder / "publication")]
+        found = subprocess.run(
+            command,
+            check=True,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PACKAGER_CACHE": str(cache)},
+        )
+        return float(found.stdout)
 
     def _build(self, cache: Path, out: Path, *editions: str) -> Cost:
         command = [*_python("packager"), "build", *editions]

@@ -19,7 +19,7 @@ def new(
     ],
     title: Annotated[
         str | None,
-        typer.Argument(metavar="[TITLE]", show_default=False, help="The title (of an article)."),
+        typer.Argument(metavar="TITLE", show_default=False, help="Of the article or publication."),
     ] = None,
     before: Annotated[
         Path | None,

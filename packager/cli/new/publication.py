@@ -46,13 +46,22 @@ def next_issue(before: Path, folder: Path, title: str | None) -> list[str]:
     if title:
         text.set(("publication", "title"), quoted(title))
     styles = before / "styles"
-    _make(folder, {"publication.toml": text.source}, styles if styles.is_dir() else None)
+    files = _own_sheet(before, text) | {"publication.toml": text.source}
+    _make(folder, files, styles if styles.is_dir() else None)
     return [
         f"Made {folder}, with the theme, people and settings of {from_here(before)}.",
         *([f"Left out, as of that issue only: {', '.join(dropped)}."] if dropped else []),
         "See to its title, number and date there. It has no articles yet: before it builds,",
         f'add one: packager new article -C {folder} "Title"',
     ]
+
+
+def _own_sheet(before: Path, text: TomlText) -> dict[str, bytes]:
+    """The style sheet that a publication lays over its theme, wherever it keeps it."""
+    name = str(text.get(("theme", "css")) or "")
+    sheet = before / name
+    inside = name and sheet.resolve().is_relative_to(before.resolve())
+    return {name: sheet.read_bytes()} if inside and sheet.is_file() else {}
 
 
 def _begin_anew(text: TomlText, name: str) -> list[str]:
@@ -91,7 +100,7 @@ def _make(folder: Path, files: Mapping[str, bytes], styles: Path | None = None) 
         if styles:
             shutil.copytree(styles, folder / "styles")
         for path, content in files.items():
-            (folder / path).parent.mkdir(exist_ok=True)
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
     except OSError as error:
         if not existed:

@@ -23,10 +23,16 @@ _HUNGARIAN = Marks(("„", "”"), ("»", "«"))
 _SWEDISH = Marks(("”", "”"), ("’", "’"))
 _NORWEGIAN = Marks(("«", "»"), ("‘", "’"))
 _ARABIC = Marks(("«", "»"), ("‹", "›"))
+_CORNERS = Marks(("「", "」"), ("『", "』"))
+_FRENCH_SWISS = Marks(("«\u202f", "\u202f»"), ("‹\u202f", "\u202f›"))
 
-# By primary language, or by language and region where a region differs. None: straight marks are
-# left alone, since the language has marks of its own that no straight one stands for.
-_MARKS: dict[str, Marks | None] = {
+# Where Spanish is written with the marks of the Americas (UN M.49 019 and CLDR's es-419).
+_AMERICAS = "419 ar bo br bz cl co cr cu do ec gt hn mx ni pa pe pr py sv us uy ve"
+
+# By primary language, or by language and script or region where these differ. They are those of
+# CLDR's delimiters, but for Arabic and Spanish in Europe, whose books have angles (in CLDR ”…“ and
+# “…”).
+_MARKS: dict[str, Marks] = {
     "ar": _ARABIC,
     "be": _RUSSIAN,
     "bg": _GERMAN,
@@ -39,11 +45,13 @@ _MARKS: dict[str, Marks | None] = {
     "de-li": _SWISS,
     "el": _ROMANCE,
     "es": _ROMANCE,
+    **{f"es-{region}": _ENGLISH for region in _AMERICAS.split()},
     "et": _GERMAN,
     "eu": _ROMANCE,
     "fa": _ARABIC,
     "fi": _SWEDISH,
     "fr": _FRENCH,
+    "fr-ch": _FRENCH_SWISS,
     "gl": _ROMANCE,
     "he": _SWEDISH,
     "hr": _POLISH,
@@ -51,7 +59,7 @@ _MARKS: dict[str, Marks | None] = {
     "hy": _ROMANCE,
     "is": _GERMAN,
     "it": _ROMANCE,
-    "ja": None,
+    "ja": _CORNERS,
     "lt": _GERMAN,
     "mk": _GERMAN,
     "nb": _NORWEGIAN,
@@ -71,8 +79,13 @@ _MARKS: dict[str, Marks | None] = {
     "sv": _SWEDISH,
     "uk": _RUSSIAN,
     "yi": _GERMAN,
-    "yue": None,
-    "zh": None,
+    "yue": _CORNERS,
+    "yue-hans": _ENGLISH,
+    "zh": _ENGLISH,
+    "zh-hant": _CORNERS,
+    "zh-hk": _CORNERS,
+    "zh-mo": _CORNERS,
+    "zh-tw": _CORNERS,
 }
 
 
@@ -81,7 +94,9 @@ def primary(language: str) -> str:
     return language.lower().partition("-")[0]
 
 
-def marks(language: str) -> Marks | None:
-    """The marks of a language (English ones when it is not known), or None to leave them."""
-    tag = language.lower()
-    return _MARKS.get(tag, _MARKS.get(primary(tag), _ENGLISH))
+def marks(language: str) -> Marks:
+    """The marks of a language (English ones when it is not known), by as much of its tag as counts:
+    zh-Hant-TW has those of zh-Hant."""
+    parts = language.lower().split("-")
+    tags = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((_MARKS[tag] for tag in tags if tag in _MARKS), _ENGLISH)

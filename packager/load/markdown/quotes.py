@@ -3,6 +3,8 @@
 A text is given as runs, so that marks pair across markup (`"*word*"`) and each run follows the
 language it is in. A run that is frozen (code, an address, an escaped character) stays as it is but
 counts as neighbour. Marks that are typographic already stay; French alone also gets its spaces.
+Chinese and Japanese have no spaces that would tell an opening mark from a closing one: theirs take
+turns, and dashes and dots fill two squares.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ _ELISIONS = re.compile(
 PICTURE = "\ufffc"  # stands for a picture among words
 _CLOSING = "\"'”’»)]%€…*"
 _AND = re.compile(r"(?<!\w)'n'(?!\w)", re.IGNORECASE)
+_SQUARE = frozenset({"ja", "yue", "zh"})  # written in squares, without spaces between words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +94,22 @@ def _dashes_and_dots(page: _Page) -> None:
         # Between words or between spaces; `--option` and `-->` are no dashes.
         spaces = page.char(start - 1).isspace() + page.char(end).isspace()
         if spaces != 1 and page.is_free(start, end) and page.char(end) != ">":
-            _replace(page, start, end, "\u2013" if end - start == 2 else "\u2014")
+            long = "\u2014\u2014" if _is_square(page, start) else "\u2014"
+            _replace(page, start, end, "\u2013" if end - start == 2 else long)
     for found in _DOTS.finditer(page.text):
         if page.is_free(*found.span()):
-            _replace(page, *found.span(), "\u2026")
+            dots = "\u2026\u2026" if _is_square(page, found.start()) else "\u2026"
+            _replace(page, *found.span(), dots)
 
 
 def _replace(page: _Page, start: int, end: int, text: str) -> None:
     page.put(start, text)
     for at in range(start + 1, end):
         page.put(at, "")
+
+
+def _is_square(page: _Page, at: int) -> bool:
+    return primary(page.languages[at]) in _SQUARE
 
 
 # --- Apostrophes -------------------------------------------------------------------------------
@@ -117,7 +126,7 @@ def _apostrophes(page: _Page) -> None:
             _put_mark(page, found.start(), APOSTROPHE)
     for at in _straight_marks(page):
         before, after = page.char(at - 1), page.char(at + 1)
-        if not (_is_word(before) and _is_word(after)):
+        if not (_is_word(before) and _is_word(after)) or _is_ideographic(before + after):
             continue
         if primary(page.languages[at]) == "he":
             page.put(at, GERESH if page.text[at] == "'" else GERSHAYIM)
@@ -136,15 +145,16 @@ def _may_be_quoted(page: _Page, found: re.Match[str]) -> bool:
 
 
 def _straight_marks(page: _Page) -> list[int]:
-    return [
-        at
-        for at, char in enumerate(page.text)
-        if char in "'\"" and page.is_free(at, at + 1) and marks(page.languages[at])
-    ]
+    return [at for at, char in enumerate(page.text) if char in "'\"" and page.is_free(at, at + 1)]
 
 
 def _is_word(char: str) -> bool:
     return char.isalnum() or unicodedata.category(char)[0] == "M"
+
+
+def _is_ideographic(chars: str) -> bool:
+    """Whether there is a character among them that stands in a square of its own."""
+    return any(unicodedata.east_asian_width(char) in "WF" for char in chars)
 
 
 def _is_punctuation(char: str) -> bool:
@@ -163,6 +173,8 @@ def _quotes(page: _Page) -> None:
     for at in _straight_marks(page):
         same, other = waiting[page.text[at]], waiting["'" if page.text[at] == '"' else '"']
         opens, closes = _sides(page.char(at - 1), page.char(at + 1))
+        if _is_square(page, at):
+            opens, closes = not same, bool(same)
         if closes and same:
             opening = same.pop()
             while other and other[-1] > opening:
@@ -182,15 +194,14 @@ def _sides(before: str, after: str) -> tuple[bool, bool]:
     right_open = after.isspace() or _is_punctuation(after)
     opens = not after.isspace() and (left_open or not _is_punctuation(after))
     closes = not before.isspace() and (right_open or not _is_punctuation(before))
-    if opens and closes:  # between two words it is neither; between a dash and a word it opens
+    if opens and closes and not _is_ideographic(before + after):
+        # between two words it is neither; between a dash and a word it opens
         return _is_punctuation(before), _is_punctuation(after)
     return opens, closes
 
 
 def _pair(page: _Page, at: int) -> tuple[str, str]:
     house = marks(page.languages[at])
-    if house is None:
-        return page.text[at], page.text[at]
     return house.double if page.text[at] == '"' else house.single
 
 
@@ -202,7 +213,7 @@ def _set_pair(page: _Page, opening: int, closing: int) -> None:
 
 def _set_lonely(page: _Page, at: int, side: int) -> None:
     """A mark without partner: an apostrophe, feet and inches, a quotation that goes on."""
-    if side == 1 and page.char(at - 1).isdigit():
+    if (side == 1 and page.char(at - 1).isdigit()) or _is_square(page, at):
         return
     if page.text[at] == "'" and (side == 1 or page.char(at + 1).isdigit()):
         page.put(at, GERESH if primary(page.languages[at]) == "he" else APOSTROPHE)
@@ -214,11 +225,16 @@ def _set_lonely(page: _Page, at: int, side: int) -> None:
 
 
 def _french_spaces(page: _Page) -> None:
-    """Narrow no-break spaces before ; : ! ? and inside « »; none is added where one stands."""
+    """Narrow no-break spaces before ; : ! ? and inside « »; none is added where one stands.
+
+    In Canada only the colon and the guillemets have them.
+    """
     for at, char in enumerate(page.text):
         if char not in ";:!?«»" or not page.is_free(at, at + 1):
             continue
         if primary(page.languages[at]) != "fr":
+            continue
+        if char in ";!?" and page.languages[at].lower() == "fr-ca":
             continue
         if char == "«":
             _narrow(page, at + 1)
