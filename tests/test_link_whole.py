@@ -9,6 +9,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -55,6 +56,8 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
         patch.setattr("packager.compile.fragments.mended", lambda laid, *_: laid)
         patch.setattr("packager.compile.fragments._lost_notes", lambda *_: ())
         patch.setattr("packager.compile.weasy.keeping_notes", lambda *_: nullcontext())
+        patch.setattr("packager.compile.weasy.repaired_lines", lambda *_: nullcontext())
+        patch.setattr("packager.compile.line_memory._split", _as_the_engine_does)
         linked.write_bytes(PDF.make(publication).files["bench.pdf"])
     document = whole(publication)
     fonts = FontConfiguration()
@@ -67,6 +70,10 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
     return Both(
         linked, single, labels.index("1"), count, page_design(publication.theme, "").geometry
     )
+
+
+def _as_the_engine_does(split: Any, *asked: Any, **named: Any) -> Any:
+    return split(*asked, **named)
 
 
 def test_the_text_of_every_page_is_that_of_the_single_document(both: Both) -> None:

@@ -73,6 +73,7 @@ def after_marks(spine: list[Chapter]) -> dict[str, list[str]]:
 def compared(found: list[str], movable: list[list[str]]) -> list[str]:
     """Words that can be compared: without what may move (a picture at the side of the text), and of
     a line of two directions those from right to left, whose order is certain."""
+    found = [word for word in found if not word.isdigit()]  # the contents begin with numbers
     for passage in movable:
         if (place := place_of(passage, found)) is not None:
             found = found[:place] + found[place + len(passage) :]
@@ -127,6 +128,8 @@ def test_the_word_after_a_mark_is_the_first_of_its_page(book: Built) -> None:
         choices = beginnings(page, before, heads)
         if page.label == "i" or len(choices[0]) < ENOUGH:  # the cover is a picture; blank pages
             continue
+        if any(choices[0][:3] == passage[:3] for passage in (*movable, *heads)):
+            continue  # what stands beside the text, or is repeated
         seen += 1
         marked_there = compared(following[page.label], movable)
         assert marked_there in [compared(choice, movable) for choice in choices], page.label
