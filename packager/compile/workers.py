@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import pickle
 import signal
 import threading
 from collections import deque
@@ -26,6 +27,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from packager.errors import PackagerError
@@ -86,6 +89,7 @@ class Crew:
     executor: Executor | None = None
     _pool: ProcessPoolExecutor | None = None
     _served: int = 0
+    _tasks: TemporaryDirectory[str] | None = None  # what the pool is to do, a file a task
 
     def run(self, function: Function, tasks: Sequence[Task]) -> Iterator[Done]:
         """Do each task; each is told once, as soon as it is done."""
@@ -104,6 +108,9 @@ class Crew:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+        if self._tasks:
+            self._tasks.cleanup()
+            self._tasks = None
 
     @property
     def _tired(self) -> bool:
@@ -149,9 +156,19 @@ class Crew:
 
     def _submit(self, function: Function, task: Task) -> Future[Any]:
         try:
-            return self._workers().submit(function, *task)
+            return self._workers().submit(_written, self._write(function, task))
         except BrokenExecutor as fault:  # it broke since it was last looked at
             return _failed(fault)
+
+    def _write(self, function: Function, task: Task) -> str:
+        """A task in a file. When workers die while one is handed to them that is larger than a pipe
+        holds, Python before 3.11.5 waits for ever (CPython issue 94777); a file's name always fits.
+        """
+        if self._tasks is None:
+            self._tasks = TemporaryDirectory(prefix="packager-")
+        path = Path(self._tasks.name, str(self._served))
+        path.write_bytes(pickle.dumps((function, task)))
+        return str(path)
 
     def _handed(
         self, executor: Executor, function: Function, tasks: Sequence[Task], left: deque[int]
@@ -170,6 +187,14 @@ class Crew:
                 self.executor = None
             else:
                 yield _told(future, running[future])
+
+
+def _written(name: str) -> Any:
+    """What a worker does: the task in a file that its own crew wrote."""
+    path = Path(name)
+    function, task = pickle.loads(path.read_bytes())
+    path.unlink()
+    return function(*task)
 
 
 def _here(function: Function, task: Task, index: int) -> Done:
