@@ -7,6 +7,7 @@ The map, each room looking only at those before it:
     report           what is asked of a build, and what it tells
     model            the nouns: Publication, Article, Text …
     load             a publication's folder ──▶ Publication (+ findings)
+    importers        foreign files ──▶ articles in our format, with a report
     render           text tree × Medium × Theme ──▶ markup
     compile          markup ──▶ parts: EPUB chapters, PDF fragments with manifests
     link             parts ──▶ one PDF; no typesetting

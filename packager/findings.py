@@ -146,6 +146,21 @@ CODES: dict[str, Severity] = {
     "cache-damaged": N_,  # entries of it were; they are made again
     "edition-large": N_,
     "link-outside-edition": W_,  # to an article that is not in this edition and has no address
+    # importing
+    "import-unreadable": E_,  # a source is damaged, encrypted, or not what its name says
+    "import-failed": E_,  # its reader failed, or took too long or too much, and was stopped
+    "import-no-text": E_,  # a PDF of pictures only
+    "import-words-lost": E_,  # more than one word in a hundred is missing without being named
+    "import-guessed": W_,  # something was told from little: look at it
+    "import-count-differs": W_,  # fewer notes, pictures, tables … arrived than the source has
+    "import-note-unmatched": W_,  # a note without a call, or a call without a note
+    "import-link-lost": W_,  # a link whose target the source does not hold
+    "import-picture-missing": W_,  # it is not beside the source
+    "import-picture-remote": W_,  # it is on the web: nothing is ever fetched
+    "import-picture-refused": W_,  # it is of a format that no edition can show
+    "import-directive": W_,  # another tool's instruction, kept as text
+    "import-unsettled": W_,  # the result does not build before this is settled
+    "import-simplified": N_,  # something that our format does not have was made simpler
     # finished editions (check)
     "epub-invalid": E_,
     "pdf-invalid": E_,

@@ -74,8 +74,8 @@ def test_a_table_has_a_row_for_everything_with_its_ratio() -> None:
     text = table.table(60, {jobs.TYPST: 99}, COSTS)
     for name in COSTS:
         assert name in text
-    assert f"| {jobs.TYPST} (99 pages) | 7.00 s (7.00) | 14.00 s (7.00) | 70 MB (7.00) |" in text
-    assert f"| {table.TOGETHER} | 13.00 s (13.00) |" in text
+    assert f"| {jobs.TYPST} (99 pages) | 8.00 s (8.00) | 16.00 s (8.00) | 80 MB (8.00) |" in text
+    assert f"| {table.TOGETHER} | 15.00 s (15.00) |" in text
 
 
 def test_growth_is_from_the_first_to_the_last() -> None:

@@ -11,9 +11,9 @@ import yaml
 
 from packager.cli.new.article import article_text
 from packager.cli.new.names import raised
-from packager.cli.new.toml_text import TomlText
 from packager.errors import UsageError
 from packager.load import load, schemas
+from packager.load.toml_text import TomlText
 from packager.model.people import Contributor
 from tests.small import SETTINGS, CommandLine, files, publication
 

@@ -45,7 +45,7 @@ def test_its_publication_builds(packager: CommandLine) -> None:
     assert Path("review-617/dist/review-617.pdf").exists()
 
 
-@pytest.mark.parametrize("name", [each.callback.__name__ for each in app.registered_commands])
+@pytest.mark.parametrize("name", [each.name for each in app.registered_commands])
 def test_it_names_every_command(name: str) -> None:
     assert f"| `packager {name}" in README
 

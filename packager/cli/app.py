@@ -10,6 +10,7 @@ from packager import __version__
 from packager.cli.build import build
 from packager.cli.clean import clean
 from packager.cli.doctor import doctor
+from packager.cli.import_ import import_
 from packager.cli.new import new
 from packager.cli.schema import schema
 from packager.cli.themes import themes
@@ -39,5 +40,5 @@ def _main(
     """Turn a folder of articles into an EPUB and a PDF."""
 
 
-for _command in (new, build, themes, clean, doctor, schema):  # the order of --help
-    app.command()(_command)
+for _command in (new, import_, build, themes, clean, doctor, schema):  # the order of --help
+    app.command(_command.__name__.rstrip("_"))(_command)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
+from importlib.util import find_spec
 
 import typer
 
@@ -32,6 +33,8 @@ def doctor(ctx: typer.Context) -> None:
         terminal.show(f"{'found' if need.found else 'MISSING':8}{need.name}  {need.found}".rstrip())
     for edition, works in _editions(has_pango=bool(pango.found)):
         terminal.show(f"{'ready' if works else 'NOT YET':8}{edition}")
+    for line in _importers():
+        terminal.show(line)
     if missing := [need for need in needs if not need.found]:
         names = ", ".join(need.name for need in missing)
         remedies = "\n    ".join(dict.fromkeys(need.remedy for need in missing))
@@ -57,6 +60,17 @@ def _fonts() -> Iterator[Need]:
                 yield Need(name, metadata.version(found[0]))
             except metadata.PackageNotFoundError:
                 yield Need(name, remedy=f"pip install {requirement}")
+
+
+def _importers() -> Iterator[str]:
+    """What can be imported; what is behind an extra is not missed by those who do without."""
+    from packager.importers.formats import IMPORTERS
+
+    for importer in IMPORTERS:
+        ready = not importer.needs or find_spec(importer.needs)
+        remedy = "" if ready else f": pip install 'packager[{importer.extra}]'"
+        name = f"import of {importer.title} ({', '.join(importer.endings)})"
+        yield f"{'ready' if ready else 'NOT YET':8}{name}{remedy}"
 
 
 def _editions(*, has_pango: bool) -> Iterator[tuple[str, bool]]:

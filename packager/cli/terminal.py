@@ -103,6 +103,10 @@ class Terminal:
         else:
             self.say(f"{parts}: {report.compiled} compiled, {report.reused} reused.")
 
+    def imported(self, source: dict[str, object]) -> None:
+        """What became of one source, for programs."""
+        self._object("source", source)
+
     def error(self, message: str, hint: str = "") -> None:
         """An error that has no place in the content."""
         self.rest()

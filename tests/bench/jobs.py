@@ -1,4 +1,4 @@
-"""What is measured: our builds in four states, and the peers."""
+"""What is measured: our builds in several states, and the peers."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from pathlib import Path
 
 from tests.bench.measure import Cost, measure
 
-COLD, WARM, EDITED = "both, cold", "both, nothing changed", "both, one article changed"
+COLD, WARM = "both, cold", "both, nothing changed"
+EDITED, RETITLED = "both, one article changed", "both, one title changed"
 LINK_PDF, LINK_EPUB = "PDF from cached parts", "EPUB from cached parts"
 PANDOC_EPUB, TYPST = "pandoc: EPUB", "pandoc and Typst: PDF"
 WEASYPRINT = "WeasyPrint: PDF of one document"
-OURS = (COLD, WARM, EDITED, LINK_PDF, LINK_EPUB)
+OURS = (COLD, WARM, EDITED, RETITLED, LINK_PDF, LINK_EPUB)
 PEERS = (PANDOC_EPUB, TYPST, WEASYPRINT)
 
 
@@ -36,8 +37,14 @@ class Bench:
         before = edited.read_text("utf-8")
         yield COLD, self._build(cache, out)
         yield WARM, self._build(cache, out)
-        edited.write_text(before.replace("the ", "that ", 1), "utf-8")
+        head, fence, body = before.rpartition("\n---\n")
+        # In the middle of the text: a correction. A title is in contents and credits, too.
+        middle = body.index("the ", len(body) // 2)
+        corrected = body[:middle] + "that" + body[middle + 3 :]
+        edited.write_text(f"{head}{fence}{corrected}", "utf-8")
         yield EDITED, self._build(cache, out)
+        edited.write_text(before.replace("title: ", "title: New ", 1), "utf-8")
+        yield RETITLED, self._build(cache, out)
         edited.write_text(before, "utf-8")
         yield LINK_PDF, self._build(cache, self.folder / f"pdf-{run}", "pdf")
         yield LINK_EPUB, self._build(cache, self.folder / f"epub-{run}", "epub")

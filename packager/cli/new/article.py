@@ -7,10 +7,10 @@ from importlib import resources
 from pathlib import Path
 from string import Template
 
-from packager.cli.new.toml_text import TomlText, quoted
 from packager.cli.terminal import from_here
 from packager.errors import UsageError
 from packager.load.names import slug_for
+from packager.load.toml_text import TomlText, quoted
 
 
 def template(name: str) -> Template:

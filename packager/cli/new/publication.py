@@ -10,10 +10,10 @@ from pathlib import Path
 
 from packager.cli.new.article import template
 from packager.cli.new.names import new_identifier, raised
-from packager.cli.new.toml_text import Keys, TomlText, quoted
 from packager.cli.terminal import from_here
 from packager.errors import UsageError
 from packager.load.names import slug_for
+from packager.load.toml_text import Keys, TomlText, quoted
 
 _OF_ONE_ISSUE = ("subtitle", "description", "cover")  # never carried on to the next
 
