@@ -21,9 +21,10 @@ _KINDS = (  # what, why, names of classes and ids
      r"|you-may-like|recommended|recommendations|meme-rubrique|a-lire-aussi|lire-aussi|similar"
      r"|post-feed|gh-readmore|menu_articles|see-also-box|autres-articles|latest-posts|outpost"),
     ("cookie banner", _SITE, r"cookie|cookies|cookie-(?:banner|notice|law-info-bar|consent)|gdpr"
-     r"|consent|cc-banner|cmplz|onetrust\w*|tarteaucitron\w*|didomi\w*|sliding-popup|eu-cookie-compliance"),
+     r"|consent|cc-banner|cmplz|onetrust\w*|tarteaucitron\w*|didomi\w*|sliding-popup"
+     r"|eu-cookie-compliance|cky-[\w-]+"),
     ("newsletter box", _SITE, r"newsletter|subscribe|subscription|signup|sign-up|mc4wp|mailchimp"
-     r"|kg-signup-card|kg-email-cta-card|gh-subscribe|inscription|paywall|donation|donate|don"),
+     r"|kg-signup-card|kg-email-cta-card|gh-subscribe|inscription|paywall|wp-block-buttons|kg-button-card|donation|donate|don"),
     ("author box", "it is about the author, not of the article",
      r"author-(?:box|bio|card|description|profile)|about-(?:the-)?author|authorbox|author-info"
      r"|bio-auteur|post-author-biography|bio-box"),
