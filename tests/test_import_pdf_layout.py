@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -56,3 +57,16 @@ def test_each_line_of_people_stands_for_itself(sheet: Imported) -> None:
     people = [(person.name, person.role) for person in sheet.articles[0].contributors]
     assert ("Ida Kern", "aut") in people
     assert "Ida Kern Photos" not in sheet.articles[0].body
+
+
+def test_words_in_typewriter_letters_are_code(shared: Path) -> None:
+    """Judged by the Markdown that the PDF of a magazine was set from."""
+    folder = shared / "corpus/markdown/free-software-magazine/xml_starlet"
+    source = (folder / "index.md").read_text("utf-8")
+    wanted = set(re.findall(r"`([^`\n]{1,20})`", source))
+    (article,) = read(Source(folder / "1184.pdf", "1184.pdf")).articles
+    inline = re.sub(r"(?ms)^```.*?^```$", "", article.body)
+    found = set(re.findall(r"`([^`\n]+)`", inline))
+    assert len(wanted) > 25
+    assert len(wanted & found) > 0.8 * len(wanted)
+    assert {"grep", "find", "contact"} <= found

@@ -216,5 +216,6 @@ def _said(shown: Shown) -> dict[str, str]:
 
 def _holders(name: str, root: Element) -> list[Element]:
     if name == "document":
-        return [child(root, "body") if child(root, "body") is not None else root]  # type: ignore[list-item]
+        body = child(root, "body")
+        return [root if body is None else body]
     return all_of(root, name.removesuffix("s"))

@@ -108,8 +108,9 @@ def inlines(runs: Sequence[Run]) -> tuple[Inline, ...]:
 
 
 def _inside(run: Run) -> tuple[Inline, ...]:
-    if run.code and run.text.strip():
-        return (Code(run.text),)
+    if run.code and (inner := run.text.strip()):
+        before, _, after = run.text.partition(inner)
+        return tuple(each for each in (Words(before), Code(inner), Words(after)) if each.text)
     return (Words(run.text),) if _linked(run) else tuple(_addresses(run))
 
 

@@ -40,7 +40,10 @@ _KINDS = (  # what, why, names of classes and ids
      r"hatnote|ambox|metadata|shortdescription|mw-empty-elt|sitesub|contentsub|noprint-notice"),
     ("counter", _SITE, r"reading-time|read-time|view-count|post-views|popularite|visits?|likes?"),
 )  # fmt: skip
-_BEFORE = r"(?:(?:c|o|js|block|site|page|post|article|entry|gh|wp|wp-block|node|single|region|id|the)[-_]+)?"  # noqa: E501
+_BEFORE = (
+    "(?:(?:c|o|js|block|site|page|post|article|entry|gh|wp|wp-block|node|single|region|id|the)"
+    "[-_]+)?"
+)
 _AFTER = (
     "box|block|section|area|list|links?|bar|container|wrap|wrapper|wrappers|widget|banner|buttons?"
     "|inner|form|card|notice|popup|menu|[0-9]+"

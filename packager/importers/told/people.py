@@ -7,8 +7,8 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
-from packager.importers.common import licence_of
 from packager.importers.told import labels
+from packager.importers.told.licences import licence_of
 from packager.model.article import Credit, Source
 from packager.model.people import Contributor
 from packager.model.rights import Rights
@@ -35,8 +35,8 @@ _ORGANISED = re.compile(
 def rights_of(text: str) -> Rights:
     """What a line about rights says; the statement as it stands."""
     holder = ""
-    if labels.COPYRIGHT.search(text):
-        after = text[labels.COPYRIGHT.search(text).start() :]  # type: ignore[union-attr]
+    if found := labels.COPYRIGHT.search(text):
+        after = text[found.start() :]
         holder = _HOLDER_ENDS.split(_HOLDER.sub("", after), maxsplit=1)[0].strip(" .,")
     return Rights(text.strip(), holder, licence_of(text))
 
