@@ -143,6 +143,13 @@ def test_several_sources_become_an_issue(importing: Importing) -> None:
     assert '["images/boat.png"]\ncredit = "Ana"' in Path("out/credits.toml").read_text()
 
 
+def test_names_of_the_publications_own_pages_are_left_to_them(importing: Importing) -> None:
+    report = importing(imported(article("title"), article("contents")))
+    assert [each.id for each in loaded(report.folder).articles] == [
+        "article-title", "article-contents",
+    ]  # fmt: skip
+
+
 def test_what_no_source_says_is_guessed_and_said(importing: Importing) -> None:
     report = importing(imported(article(language="", date=None)))
     publication = loaded(report.folder)

@@ -18,6 +18,7 @@ from packager.importers.imported import (
 from packager.importers.source import Source
 from packager.importers.told.languages import language_of
 from packager.model.dates import PartialDate
+from packager.model.parts import RESERVED_IDS
 from packager.model.publication import Kind
 
 _SAID_ONCE = (
@@ -114,6 +115,8 @@ class _Unique:
         return there is None or there == data
 
     def _article(self, stem: str) -> str:
+        """A name of its own; not that of a page which every publication has itself."""
+        stem = f"article-{stem}" if stem.lower() in RESERVED_IDS else stem
         name, number = stem, 2
         while name in self._articles:
             name, number = f"{stem}-{number}", number + 1
