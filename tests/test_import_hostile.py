@@ -163,6 +163,12 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     refused(tmp_path, "none.txt", "there is no such file")
 
 
+def test_a_publication_is_not_imported(tmp_path: Path) -> None:
+    (tmp_path / "review").mkdir()
+    (tmp_path / "review/publication.toml").write_text("schema_version = 1\n")
+    refused(tmp_path, "review", "is a publication already")
+
+
 def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("Words of a sound text.\n")
     (tmp_path / "empty.docx").write_bytes(b"")

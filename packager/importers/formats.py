@@ -96,6 +96,9 @@ def _of_folder(source: Source) -> Importer:
     if (source.path / "META-INF" / "container.xml").is_file():
         hint = "pack it, `mimetype` first: zip -X0 book.epub mimetype; zip -Xr9 book.epub ."
         raise refusal(source.name, "is an EPUB that was unpacked", hint)
+    if (source.path / "publication.toml").is_file():
+        hint = 'list its articles where you want them: contents = ["../other/articles/one.md"]'
+        raise refusal(source.name, "is a publication already", hint)
     return BY_NAME["markdown"]
 
 
