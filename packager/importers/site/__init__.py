@@ -5,7 +5,7 @@ In: a folder, or one file with its pictures beside it. Out: `Imported`.
 
     folder      which files there are, within limits        front     the head of a file
     settings    what the site says of itself                values    people, dates, lists in fields
-    fields      keys of heads ──▶ fields of an article      library   names, order, translations
+    fields      keys of heads ──▶ fields of an article      holdings   names, order, translations
     page        a text that is rewritten, with its lines    code      what nothing may change
     body        the steps of a body, in their order: boxes directives links rawhtml notes finish
     anchors     links to places in articles                 judge     what the source says and holds
@@ -36,9 +36,9 @@ from packager.importers.site.body import rewrite
 from packager.importers.site.fields import Fields
 from packager.importers.site.folder import Folder, open_folder
 from packager.importers.site.front import Front, read_front
+from packager.importers.site.holdings import Holdings
 from packager.importers.site.job import Job
 from packager.importers.site.kinds import Kinds
-from packager.importers.site.library import Library
 from packager.importers.site.page import Page
 from packager.importers.site.publication import publication_of
 from packager.importers.site.settings import Settings, read_settings
@@ -68,24 +68,24 @@ def read(source: Source) -> Imported:
     work = _Work()
     folder = open_folder(source, work.account)
     settings = read_settings(folder, work.account)
-    library = Library(folder, settings, work.account)
-    library.fill(_heads(folder, settings, work.account))
+    holdings = Holdings(folder, settings, work.account)
+    holdings.fill(_heads(folder, settings, work.account))
     shelf = Shelf(work.account)
-    for item in library.items:
+    for item in holdings.items:
         front = item.fields.front
-        if not front.body.strip() and len(library.items) > 1:
+        if not front.body.strip() and len(holdings.items) > 1:
             work.account.drop("page without text", item.path, place=front.place("title"))
             continue
         _check(front)
         page = Page.of(front.body, front.file, front.body_line)
-        job = Job(page, item, library, shelf, work.kinds, work.account)
+        job = Job(page, item, holdings, shelf, work.kinds, work.account)
         body, words, counts = rewrite(job)
         work.words.append(words)
         work.counts += counts
         work.articles.append(article_of(job, body))
-    _settle_links(work, library)
+    _settle_links(work, holdings)
     work.kinds.tell(work.account)
-    return _imported(work, shelf, library)
+    return _imported(work, shelf, holdings)
 
 
 def _check(front: Front) -> None:
@@ -126,10 +126,10 @@ def _heads(folder: Folder, settings: Settings, account: Account) -> dict[str, Fi
     return heads
 
 
-def _settle_links(work: _Work, library: Library) -> None:
+def _settle_links(work: _Work, holdings: Holdings) -> None:
     """Links to places in articles, now that all headings are known."""
     known = {article.name: anchors_of(article.body) for article in work.articles}
-    fronts = {item.name: item.fields.front for item in library.items}
+    fronts = {item.name: item.fields.front for item in holdings.items}
 
     def lost_from(front: Front) -> Callable[[str, str], None]:
         def lost(anchor: str, file: str) -> None:
@@ -148,7 +148,7 @@ def _settle_links(work: _Work, library: Library) -> None:
     ]
 
 
-def _imported(work: _Work, shelf: Shelf, library: Library) -> Imported:
+def _imported(work: _Work, shelf: Shelf, holdings: Holdings) -> Imported:
     names = {article.name for article in work.articles}
     articles = tuple(
         replace(a, translation_of=a.translation_of if a.translation_of in names else "")
@@ -163,7 +163,7 @@ def _imported(work: _Work, shelf: Shelf, library: Library) -> Imported:
                     Certainty.INFERRED,
                 )
             )
-    publication = publication_of(library, articles) if articles else ImportedPublication()
+    publication = publication_of(holdings, articles) if articles else ImportedPublication()
     return Imported(
         articles=articles,
         publication=publication,

@@ -18,8 +18,8 @@ from packager.importers.site.fields import (
     WRITTEN,
     Fields,
 )
+from packager.importers.site.holdings import own_language
 from packager.importers.site.job import Job, Shown
-from packager.importers.site.library import own_language
 from packager.importers.site.values import text_of
 from packager.model.dates import PartialDate
 
@@ -31,7 +31,7 @@ def article_of(job: Job, body: str) -> ImportedArticle:
     fields.told("title", fields.text(TITLE), TITLE)
     rights = fields.rights()
     number = fields.text(NUMBER)
-    if number and not job.library.settings.text("series", "title"):
+    if number and not job.holdings.settings.text("series", "title"):
         reason = f"“{number}”: the series has no name; write both into publication.toml"
         job.account.drop("number of the issue", reason, place=fields.front.place("issue"))
     body = _headed(body, [_standfirst(fields), _picture(job, body)])
@@ -44,7 +44,7 @@ def article_of(job: Job, body: str) -> ImportedArticle:
         body=body,
         subtitle=_told(fields, "subtitle", SUBTITLE),
         kicker=_told(fields, "kicker", KICKER),
-        language=item.language or own_language(job.library.settings),
+        language=item.language or own_language(job.holdings.settings),
         direction=fields.direction(),
         date=fields.date() or _date_of_name(job),
         updated=fields.updated(),
@@ -57,7 +57,7 @@ def article_of(job: Job, body: str) -> ImportedArticle:
         description=_told(fields, "description", DESCRIPTION),
         translation_of=item.original,
         draft=fields.is_draft() or "_drafts/" in f"/{item.path}",
-        section=fields.section() or job.library.settings.sections.get(item.path, ""),
+        section=fields.section() or job.holdings.settings.sections.get(item.path, ""),
     )
 
 
@@ -78,7 +78,7 @@ def _date_of_name(job: Job) -> PartialDate | None:
 
 def _own_address(job: Job) -> str:
     """Where the site says that the page stands: its address and the page's own path."""
-    settings = job.library.settings
+    settings = job.holdings.settings
     path = job.item.fields.text(("permalink", "url"))
     if settings.address and path.startswith("/") and ":" not in path:
         return settings.address + path

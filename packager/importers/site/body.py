@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from packager.importers.imported import Counts
 from packager.importers.site import boxes, code, directives, finish, judge, links, notes, rawhtml
+from packager.importers.site.holdings import Manuscript
 from packager.importers.site.job import Job
-from packager.importers.site.library import Manuscript
 
 _TAGS_ONLY = re.compile(r"^[ \t]*#[^\W\d][\w/-]*(?:[ \t]+#[^\W\d][\w/-]*)*[ \t]*$", re.MULTILINE)
 _TAG = re.compile(r"(?<![\w/#&(\[])#(?P<tag>[^\W\d][\w/-]*)")
@@ -101,7 +101,7 @@ def citations(job: Job) -> None:
 def _labels(job: Job) -> dict[str, tuple[str, Manuscript]]:
     """What figures, tables and sections of the site are called where others refer to them."""
     found: dict[str, tuple[str, Manuscript]] = {}
-    for item in job.library.items:
+    for item in job.holdings.items:
         counts: Counter[str] = Counter()
         language = item.language.partition("-")[0]
         for line in item.fields.front.body.split("\n"):

@@ -213,7 +213,7 @@ def _output(job: Job, found: re.Match[str], number: int) -> str:
     if (
         re.fullmatch(r"site\.\w+", value)
         and not names
-        and (told := job.library.settings.text(value[5:]))
+        and (told := job.holdings.settings.text(value[5:]))
     ):
         return told
     return job.kept_as_text("the output `{{ … }}`", found[0], number)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from packager.findings import Place, finding
 from packager.importers.imported import Account
 from packager.importers.pictures import Shelf
+from packager.importers.site.holdings import Holdings, Manuscript
 from packager.importers.site.kinds import Kinds
-from packager.importers.site.library import Library, Manuscript
 from packager.importers.site.page import CLOSE, OPEN, Page
 from packager.importers.writing.escapes import escaped
 from packager.load.markdown.identifiers import is_reserved, is_xml_name
@@ -40,7 +40,7 @@ class Job:
 
     page: Page
     item: Manuscript
-    library: Library
+    holdings: Holdings
     shelf: Shelf
     kinds: Kinds
     account: Account
@@ -53,7 +53,7 @@ class Job:
     @property
     def tool(self) -> str:
         """What made the site."""
-        return self.library.settings.tool
+        return self.holdings.settings.tool
 
     def place(self, number: int) -> Place:
         """A line of the source."""
@@ -96,7 +96,7 @@ class Job:
         place = self.place(number)
         if written.startswith("data:"):
             return self._from_data(written, number)
-        settings = self.library.settings
+        settings = self.holdings.settings
         for prefix in (settings.address, settings.base):
             if prefix and written.startswith(prefix + "/"):
                 written = written[len(prefix) :]
@@ -107,7 +107,7 @@ class Job:
             self.account.findings.append(finding("import-picture-remote", message, place, hint))
             return self.drop("remote picture", written[:200], words, number)
         written = re.sub(r"^(?:\{(?:static|attach|filename)\}|\|filename\|)", "", written)
-        folder = self.library.folder
+        folder = self.holdings.folder
         path = folder.find(written, self.item.path)
         if not path and self.tool in {"obsidian", ""} and not written.startswith("/"):
             path = folder.named(posixpath.normpath(written)) if not folder.alone else ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from packager.findings import finding
+from packager.importers.site.holdings import Manuscript
 from packager.importers.site.job import Job, Shown, is_picture
-from packager.importers.site.library import Manuscript
 from packager.load.markdown.identifiers import slug
 
 _LABEL = r"(?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*?"
@@ -91,7 +91,7 @@ def resolved(job: Job, written: str, number: int) -> str:
         return _lost(job, dest, number, f"leads to “{scheme[1]}:”")
     if dest.startswith("#"):
         return dest if len(dest) > 1 else _lost(job, dest, number, "leads nowhere")
-    if article := job.library.find(dest, job.item):
+    if article := job.holdings.find(dest, job.item):
         return _to(article, dest, job.item)
     path, _, anchor = dest.partition("#")
     if not path.strip("./") and anchor:
@@ -101,9 +101,9 @@ def resolved(job: Job, written: str, number: int) -> str:
 
 def _own(job: Job, dest: str) -> str:
     """An address of the site itself may be that of an article."""
-    address = job.library.settings.address
+    address = job.holdings.settings.address
     if address and dest.startswith(address + "/"):
-        article = job.library.find(dest, job.item)
+        article = job.holdings.find(dest, job.item)
         return _to(article, dest, job.item) if article else ""
     return ""
 
@@ -117,7 +117,7 @@ def _to(article: Manuscript, dest: str, here: Manuscript) -> str:
 
 def _on_the_web(job: Job, dest: str) -> str:
     """The whole address of a page of the site, where the site says its own."""
-    settings = job.library.settings
+    settings = job.holdings.settings
     if not settings.address:
         return ""
     if not dest.startswith("/"):
@@ -205,7 +205,7 @@ def _wikilink(job: Job, found: re.Match[str], number: int) -> str:
     place = "" if anchor.startswith("^") else slug(anchor.rpartition("#")[2]) if anchor else ""
     if not target:
         return f"[{shown}](#{place})" if place else shown
-    article = job.library.find(target, job.item)
+    article = job.holdings.find(target, job.item)
     if article is None:
         _lost(job, f"[[{target}]]", number, "names no note that is imported")
         return shown
@@ -216,7 +216,7 @@ def _embed(job: Job, target: str, words: str, number: int) -> str:
     if is_picture(target):
         alt = "" if re.fullmatch(r"\d+(?:x\d+)?", words) else re.sub(r"\|\d+(?:x\d+)?$", "", words)
         return job.picture(Shown(target, alt), number)
-    article = job.library.find(target, job.item)
+    article = job.holdings.find(target, job.item)
     if article is not None:
         job.kinds.add(
             "import-directive",

@@ -46,7 +46,7 @@ class Manuscript:
 
 
 @dataclass(slots=True)
-class Library:
+class Holdings:
     """The manuscripts in their order, and ways to find one."""
 
     folder: Folder
