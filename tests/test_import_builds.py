@@ -10,6 +10,7 @@ import pytest
 
 from packager.importers.run import ImportOptions, ImportReport, import_sources
 from tests.building import built
+from tests.office_files import Odt, odh, odnote, odp
 from tests.validators import epubcheck
 
 HERE = Path(__file__).resolve().parent
@@ -41,11 +42,19 @@ def packed(name: str) -> Made:
     return make
 
 
+def open_document(shared: Path, folder: Path) -> Path:
+    """A text with a heading and a note, as a word processor saves it."""
+    note = odnote(1, "As the harbour master says.")
+    text = odh("The quay") + odp(f"The boat lay in the harbour{note} and the crew was on the quay.")
+    return Odt(text).write(folder)
+
+
 SOURCES: dict[str, Made] = {
     "text": real("seed/article.txt"),
     "page": own("pages/wordpress.html"),
     "word": real("corpus/docx/tables.docx"),
     "notes-in-word": real("corpus/docx/endnotes.docx"),
+    "open-document": open_document,
     "jats": real("corpus/jats/scielo-translator.xml"),
     "translated-jats": own("jats/tides.xml"),
     "epub": packed("wasteland"),
