@@ -146,6 +146,11 @@ CODES: dict[str, Severity] = {
     "cache-damaged": N_,  # entries of it were; they are made again
     "edition-large": N_,
     "link-outside-edition": W_,  # to an article that is not in this edition and has no address
+    # sheets of a pamphlet
+    "sheet-pages-mixed": N_,  # pages of another size than most
+    "sheet-pages-scaled": N_,
+    "sheet-annotations": N_,  # links, notes and form fields of a foreign PDF
+    "sheet-cut-off": W_,  # by the printer's margins, or beyond a page's own panel
     # importing
     "import-unreadable": E_,  # a source is damaged, encrypted, or not what its name says
     "import-failed": E_,  # its reader failed, or took too long or too much, and was stopped
