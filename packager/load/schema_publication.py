@@ -21,7 +21,9 @@ from packager.load.fields import (
 )
 from packager.load.schema_common import ContributorTable, Direction, RightsTable
 from packager.load.schema_select import SelectTable
-from packager.model.page import PAGE_SIZES
+from packager.load.schema_theme import Points
+from packager.model.page import PAGE_SIZES, REACH
+from packager.model.printing import PrintSettings
 from packager.model.publication import EditionSettings
 
 SCHEMA_VERSION = 1
@@ -183,8 +185,8 @@ class EpubTable(EditionTable):
     )
 
 
-class PdfTable(EditionTable):
-    """The PDF."""
+class PaperTable(EditionTable):
+    """What every edition on pages has."""
 
     page: Literal[*PAGE_SIZES] | None = Field(  # type: ignore[valid-type]
         None, description="The page's size; the theme must have it"
@@ -192,20 +194,67 @@ class PdfTable(EditionTable):
     opening: Literal["page", "recto"] | None = Field(
         default=None, description="Articles open on a new …"
     )
+    variant: Literal["large", "draft"] | None = Field(
+        default=None, description="Large print, or a draft to be corrected by hand"
+    )
+
+
+class PdfTable(PaperTable):
+    """The PDF."""
+
+
+class PrintedTable(PaperTable):
+    """What every edition has that is read on paper, never on a screen."""
+
+    links: Literal["none", "notes", "list", "qr"] | None = Field(
+        default=None,
+        description="Addresses of links: none, at the foot of the page, in a list at the end of"
+        " the article, or there with QR codes",
+    )
+
+
+class PrintTable(PrintedTable):
+    """What a print shop gets."""
+
+    bleed: Points | None = Field(
+        default=None, ge=0, le=REACH, description="How far colour goes beyond the cut"
+    )
+    marks: bool | None = Field(default=None, strict=True, description="Show where to cut")
+    colour: Literal["colour", "grey"] | None = None
+    profile: Words = Field(default="", description="Path of the press's ICC profile: makes PDF/X-4")
+    condition: Words = Field(default="", description="The profile's registered name: “FOGRA51”")
+    cover: Literal["wrap", "pages"] | None = Field(
+        default=None, description="In a file of its own with the spine, or among the pages"
+    )
+    paper: Words = Field(default="", description="A paper by name, for the width of the spine")
+    caliper: float | None = Field(default=None, gt=0, le=2, description="Of one sheet in mm")
+    grams: float | None = Field(default=None, gt=0, le=1000, description="Of the paper, in g/m²")
+    bulk: float | None = Field(default=None, gt=0.3, lt=5, description="Of the paper, in cm³/g")
+    cover_caliper: float | None = Field(
+        default=None, ge=0, le=3, description="Of the cover's own paper in mm"
+    )
+    barcode: bool | None = Field(
+        default=None, strict=True, description="Draw the ISBN's bar code on the back"
+    )
+
+    def model(self) -> PrintSettings:
+        """The model's settings; whoever has the folder reads the profile."""
+        return PrintSettings(**self.model_dump(exclude_none=True, exclude={"profile"}))
 
 
 class EditionsTable(Table):
     """What is made of it."""
 
-    default: list[Literal["epub", "pdf"]] | None = Field(
+    default: list[Literal["epub", "pdf", "print"]] | None = Field(
         default=None, description="What a bare `packager build` makes"
     )
     epub: EpubTable | None = None
     pdf: PdfTable | None = None
+    print: PrintTable | None = None
 
     def model(self) -> dict[str, EditionSettings]:
         """The model's settings by edition."""
-        tables = {"epub": self.epub, "pdf": self.pdf}
+        tables = {"epub": self.epub, "pdf": self.pdf, "print": self.print}
         return {name: table.model() for name, table in tables.items() if table}
 
 
