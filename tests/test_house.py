@@ -66,6 +66,7 @@ DOORS: dict[str, set[str]] = {
     "pypdfium2": {"packager.themes.drawing", "packager.importers.pdf", "packager.imposing.picture"},
     "mammoth": {"packager.importers.docx"},
     "pypandoc": {"packager.importers.odt"},
+    "segno": {"packager.render.qr"},
     "pyphen": {"packager.importers.flattened.whole_words"},
     "tinyhtml5": {"packager.importers.markup"},
     "watchfiles": {"packager.rebuild"},

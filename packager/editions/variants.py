@@ -71,7 +71,7 @@ class Variant:
         side = round(page.width * self.side, 1)
         room = page.height - page.top - page.bottom
         block = floor(room / leading) * leading
-        bottom = round(page.height - page.top - block, 2)
+        bottom = floor((page.height - page.top - block) * 100) / 100  # never a hair too little room
         return replace(page, inner=side, outer=side, bottom=bottom)
 
     def _scaled(self, tokens: Mapping[str, str]) -> dict[str, str]:
