@@ -123,3 +123,8 @@ def thickness(word: str) -> float:
         f"there is no paper “{word}”",
         hint=f"give its weight (80gsm), its thickness (0.1mm), or one of {', '.join(PAPERS)}",
     )
+
+
+def american(sheet: str) -> bool:
+    """Whether a sheet is one of those that are cut in inches."""
+    return sheet.lower() in ("letter", "legal", "tabloid")

@@ -6,6 +6,18 @@ from dataclasses import dataclass
 
 from packager.model.publication import EditionSettings
 
+SCHEME_NAMES = (  # those of `impose.SCHEMES`
+    "saddle",
+    "signatures",
+    "stacks",
+    "two-up",
+    "four-up",
+    "mini-zine",
+    "mini-zine-poster",
+    "french-fold",
+    "accordion",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PamphletSettings(EditionSettings):
@@ -31,3 +43,4 @@ class PamphletSettings(EditionSettings):
     printer_margin: float = 0.0
     marks: tuple[str, ...] = ()
     copies: int = 1
+    parts: tuple[str, ...] | None = None  # of the publication's own pages: "cover", "contents" …

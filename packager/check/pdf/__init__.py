@@ -10,6 +10,8 @@ from contextlib import contextmanager
 import pikepdf
 
 from packager.check.pdf.archive import CHECKS as ARCHIVE
+from packager.check.pdf.folding import CHECKS as FOLDING
+from packager.check.pdf.folding import is_for_folding
 from packager.check.pdf.objects import Objects
 from packager.check.pdf.preflight import preflight
 from packager.check.pdf.press import CHECKS as PRESS
@@ -31,7 +33,8 @@ def check_pdf(path: str, content: bytes) -> tuple[Finding, ...]:
             objects = Objects(document)
             pressed = is_for_press(objects)
             faults = [fault for check in PRESS if pressed for fault in check(objects)]
-            faults += [fault for check in _CHECKS if not pressed for fault in check(objects)]
+            read = FOLDING if is_for_folding(objects) else _CHECKS
+            faults += [fault for check in read if not pressed for fault in check(objects)]
             seen = tuple(preflight(objects, path)) if pressed else ()
     except pikepdf.PdfError as error:
         faults, seen = [f"It cannot be read: {error}."], ()

@@ -166,3 +166,5 @@ CHECKS: tuple[Callable[[Objects], Iterable[str]], ...] = (
 )
 
 FOR_PRESS: tuple[Callable[[Objects], Iterable[str]], ...] = (_sound, _pages, _fonts, _metadata)
+
+FOR_SHEETS: tuple[Callable[[Objects], Iterable[str]], ...] = (_sound, _pages, _fonts)

@@ -1,0 +1,93 @@
+"""The pamphlet of a publication: its pages without blanks between them, on sheets to fold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from packager.impose import SCHEMES
+from packager.model.pamphlet import SCHEME_NAMES
+from packager.pipeline import BuildOptions, build
+from tests.foreign_pdf import MM, every_word
+from tests.small import SETTINGS, publication
+
+TWO = {
+    "publication.toml": SETTINGS.replace('["one.md"]', '["one.md", "two.md"]'),
+    "two.md": "---\ntitle: Two\nunsigned: true\n---\n\nSecondly.\n",
+}
+
+
+def made(folder: Path, settings: str = "", **more: str) -> Path:
+    """The folder with the pamphlet of a publication of two articles, with these settings."""
+    files: dict[str, Any] = {**TWO, **more}
+    files["publication.toml"] += f"\n[editions.pamphlet]\n{settings}\n"
+    source = publication(folder, files)
+    report = build(source, BuildOptions(editions=("pamphlet",), output=folder / "out"))
+    assert {each.path for each in report.written} >= {"small-pamphlet.pdf"} or "none" in settings
+    return folder / "out"
+
+
+def size(pdf: Path) -> tuple[float, float]:
+    """Width and height of the first page in mm."""
+    with pikepdf.open(pdf) as document:
+        width, height = document.pages[0].mediabox[2:]
+        return round(float(width) / MM, 1), round(float(height) / MM, 1)
+
+
+def test_it_has_no_title_leaf_and_no_blanks_but_at_the_end(tmp_path: Path) -> None:
+    pdf = made(tmp_path) / "small-pamphlet.pdf"
+    assert size(pdf) == (297, 210)
+    middle = 148.5 * MM
+    spots = {(word.page, word.x > middle) for word in every_word(pdf)}
+    # Cover, contents, two articles, credits: five pages, the last three of eight are blank.
+    front_one, back_one, front_two, back_two = 0, 1, 2, 3
+    cover, contents, first = (front_one, True), (back_one, False), (front_two, True)
+    second, credits_ = (back_two, False), (back_two, True)
+    assert spots == {cover, contents, first, second, credits_}
+    words = {word.text: (word.page, word.x > middle) for word in every_word(pdf)}
+    assert (words["Secondly."], words["words."]) == (second, first)
+
+
+def test_half_letter_pages_on_letter(tmp_path: Path) -> None:
+    assert size(made(tmp_path, 'sheet = "Letter"') / "small-pamphlet.pdf") == (279.4, 215.9)
+
+
+def test_it_has_the_parts_that_are_asked_for(tmp_path: Path) -> None:
+    pdf = made(tmp_path, 'parts = ["title"]') / "small-pamphlet.pdf"
+    with pikepdf.open(pdf) as document:
+        assert len(document.pages) == 2
+    assert not {"Contents", "Credits"} & {word.text for word in every_word(pdf)}
+
+
+def test_a_publication_that_reads_from_the_right_is_bound_there(tmp_path: Path) -> None:
+    arabic = TWO["publication.toml"].replace('"en"', '"ar"')
+    pdf = made(tmp_path, "", **{"publication.toml": arabic}) / "small-pamphlet.pdf"
+    cover = {word.x > 148.5 * MM for word in every_word(pdf) if word.page == 0}
+    assert cover == {False}
+
+
+def test_fronts_and_backs_are_two_files(tmp_path: Path) -> None:
+    folder = made(tmp_path, 'duplex = "none"')
+    found = {path.name for path in folder.glob("*.pdf")}
+    assert {"small-pamphlet-fronts.pdf", "small-pamphlet-backs.pdf"} <= found
+    assert "small-pamphlet.pdf" not in found
+
+
+def test_the_same_publication_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    files = [made(tmp_path / name) for name in ("one", "two")]
+    contents = [{p.name: p.read_bytes() for p in each.glob("*pamphlet*")} for each in files]
+    assert contents[0] == contents[1]
+
+
+@pytest.mark.parametrize("scheme", SCHEME_NAMES)
+def test_every_scheme_can_be_chosen(scheme: str) -> None:
+    assert scheme in {each.name for each in SCHEMES}
+
+
+def test_no_scheme_is_forgotten() -> None:
+    assert tuple(each.name for each in SCHEMES) == SCHEME_NAMES
