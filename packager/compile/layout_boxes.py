@@ -206,9 +206,18 @@ def _lines(box: Box, page: int, in_note: bool) -> Iterator[Lines]:
         yield from _lines(child, page, in_note)
 
 
+def _bled(page: Box, block: Area) -> Area:
+    """The block of a page that says it bleeds, at the sides where it has no margin."""
+    left, top, right, bottom = (
+        0 if getattr(page, f"margin_{side}") else page.style[f"bleed_{side}"].value
+        for side in ("left", "top", "right", "bottom")
+    )
+    return block[0] - left, block[1] - top, block[2] + right, block[3] + bottom
+
+
 def _leaves_of_page(number: int, page: Box) -> Iterator[Leaf]:
     """The boxes on a page, but for what stands in its margins."""
-    block = _content(page)
+    block = _bled(page, _content(page))
     for child in _parts(page):
         in_note = child.element is None
         # the notes are as high as they are; that they leave the page is seen at its edges

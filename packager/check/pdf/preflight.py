@@ -109,7 +109,7 @@ def _edges(pages: Sequence[Page], place: Place) -> Iterator[Finding]:
     on = [
         number
         for number, drawn, trim, bleed in pages
-        if any(_stops(box, trim, bleed) for box in _grounds(drawn))
+        if any(_stops(side, list(_grounds(drawn)), trim, bleed) for side in range(4))
     ]
     if on:
         yield finding(
@@ -125,15 +125,45 @@ def _grounds(drawn: Drawn) -> Iterator[Box]:
     yield from (box for box, ink in drawn.areas if ink not in _WHITE)
 
 
-def _stops(box: Box, trim: Box, bleed: Box) -> bool:
-    """Does it end between just inside the cut and the end of the bleed, at any side?"""
-    on_page = (
-        box[0] < trim[2] and box[2] > trim[0] and box[1] < trim[3] and box[3] > trim[1]
-    )  # fmt: skip
-    outward = (1, 1, -1, -1)
-    return on_page and any(
-        way * (each - cut) <= _TOUCH and way * (each - end) > _SLACK and abs(cut - end) > _SLACK
-        for each, cut, end, way in zip(box, trim, bleed, outward, strict=True)
+def _stops(side: int, grounds: Sequence[Box], trim: Box, bleed: Box) -> bool:
+    """Does something end between just inside the cut and the end of the bleed, at a side (left,
+    foot, right, head), and nothing else cover what is then left white?"""
+    way, cut, end = (1, 1, -1, -1)[side], trim[side], bleed[side]
+    if abs(cut - end) <= _SLACK:
+        return False
+    short = [
+        box
+        for box in grounds
+        if _meet(box, trim)
+        and way * (box[side] - cut) <= _TOUCH
+        and way * (box[side] - end) > _SLACK
+    ]
+    return any(
+        not any(_holds(other, _beyond(box, side, trim, bleed)) for other in grounds)
+        for box in short
+    )
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return (
+        min(one[2], other[2]) - max(one[0], other[0]) > _SLACK
+        and min(one[3], other[3]) - max(one[1], other[1]) > _SLACK
+    )
+
+
+def _beyond(box: Box, side: int, trim: Box, bleed: Box) -> Box:
+    """What lies beyond the cut beside a box."""
+    sides = [max(box[0], trim[0]), max(box[1], trim[1]), min(box[2], trim[2]), min(box[3], trim[3])]
+    sides[side], sides[(side + 2) % 4] = bleed[side], trim[side]
+    return sides[0], sides[1], sides[2], sides[3]
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return (
+        outer[0] <= inner[0] + _SLACK
+        and outer[1] <= inner[1] + _SLACK
+        and outer[2] >= inner[2] - _SLACK
+        and outer[3] >= inner[3] - _SLACK
     )
 
 

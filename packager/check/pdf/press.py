@@ -24,8 +24,9 @@ def is_for_press(pdf: Objects) -> bool:
 
 def box_of(pdf: Objects, page: Said, name: str) -> Box:
     """A box of a page: left, bottom, right, top; empty when there is none."""
-    box = tuple(pdf.number(each) or 0.0 for each in pdf.array(page.get(name)))
-    return box if len(box) == 4 else ()
+    sides = [pdf.follow(each) for each in pdf.array(page.get(name))]
+    box = tuple(float(each) for each in sides if isinstance(each, int | float))
+    return box if len(box) == len(sides) == 4 else ()
 
 
 def _boxes(pdf: Objects) -> Iterator[str]:
@@ -36,8 +37,10 @@ def _boxes(pdf: Objects) -> Iterator[str]:
         )
         if not trim:
             yield f"Page {number} does not say where it is trimmed."
-        elif not (_inside(trim, bleed) and _inside(bleed, media)):
+            return  # one page of a kind is enough
+        if not (_inside(trim, bleed) and _inside(bleed, media)):
             yield f"Page {number} is not trimmed within its bleed, or its bleed is off the sheet."
+            return
 
 
 def _inside(inner: Box, outer: Box) -> bool:

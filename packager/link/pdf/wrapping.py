@@ -11,6 +11,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from packager.link.wrap import Panel, Wrap
 from packager.model.page import REACH
 
+_SAME = 0.01  # pt
+
 
 def wrap_cover(wrap: Wrap) -> bytes:
     """The page; its boxes are those of the trimmed cover, and its grounds go beyond it."""
@@ -42,8 +44,10 @@ def _clipped(wrap: Wrap) -> Iterator[tuple[Panel, Sequence[float]]]:
     """Each panel with what of the page it may colour: to the fold, and beyond the outer edges."""
     for panel in wrap.panels:
         left = panel.left - (REACH if panel.left <= 0 else 0)
-        right = panel.right + (REACH if panel.right >= wrap.width - 0.01 else 0)
-        yield panel, (left, -REACH, right - left, wrap.height + 2 * REACH)
+        right = panel.right + (REACH if panel.right >= wrap.width - _SAME else 0)
+        bottom = panel.bottom - (REACH if panel.bottom <= 0 else 0)
+        top = panel.top + (REACH if panel.top >= wrap.height - _SAME else 0)
+        yield panel, (left, bottom, right - left, top - bottom)
 
 
 def _form(document: Pdf, panel: Panel) -> Object:
