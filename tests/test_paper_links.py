@@ -24,6 +24,7 @@ from packager.load import load
 from packager.model.medium import Medium, WebLinks
 from packager.model.parts import plan
 from packager.model.publication import EditionSettings, Publication
+from packager.model.text import Link, Paragraph, Text, Words
 from packager.render import render
 from packager.render.addresses import bare, letter, printed
 from packager.render.qr import code_image
@@ -121,6 +122,45 @@ def test_links_within_and_addresses_that_show_need_no_note(publication: Publicat
     assert 'href="#below">below</a><' not in document.replace("</a> ", "</a>")
 
 
+@pytest.mark.parametrize("links", [WebLinks.LIST, WebLinks.QR])
+def test_what_a_list_consists_of_is_not_looked_for_at_the_feet_of_pages(
+    publication: Publication, links: WebLinks
+) -> None:
+    assert not re.search(r'id="note-[a-z]+"', _markup(publication, links))
+
+
+def test_a_link_to_an_article_that_is_not_here_has_its_web_address(
+    publication: Publication,
+) -> None:
+    link = Paragraph((Link((Words("the other"),), article="other/two", line=1),), line=1)
+    article = replace(publication.articles[0], text=Text((link,)))
+    elsewhere = {"other/two": "https://web.example/two"}
+    apart = replace(publication, contents=(article,), elsewhere=elsewhere)
+    assert _notes(_markup(apart, WebLinks.NOTES))["a"] == "https://web.example/two"
+    inside = replace(apart, elsewhere={})
+    assert "https://web.example/two" not in _notes(_markup(inside, WebLinks.NOTES)).values()
+
+
+@pytest.mark.parametrize("edition", ["print", "pamphlet"])
+def test_editions_for_paper_have_the_setting(tmp_path: Path, edition: str) -> None:
+    settings = f'{SETTINGS}\n[editions.{edition}]\nlinks = "qr"\n'
+    (tmp_path / "publication.toml").write_text(settings, "utf-8")
+    (tmp_path / "one.md").write_text(ARTICLE, "utf-8")
+    publication = load(tmp_path).publication
+    assert publication
+    assert publication.editions[edition].links == "qr"
+
+
+@pytest.mark.parametrize("edition", ["pdf", "epub"])
+def test_those_for_screens_have_it_not(tmp_path: Path, edition: str) -> None:
+    settings = f'{SETTINGS}\n[editions.{edition}]\nlinks = "qr"\n'
+    (tmp_path / "publication.toml").write_text(settings, "utf-8")
+    (tmp_path / "one.md").write_text(ARTICLE, "utf-8")
+    (found,) = [each for each in load(tmp_path).findings if each.severity is Severity.ERROR]
+    assert found.place
+    assert found.place.line == SETTINGS.count("\n") + 3
+
+
 def test_notes_of_addresses_have_letters_and_the_articles_own_have_numbers() -> None:
     assert [letter(number) for number in (1, 2, 26, 27, 52, 53, 702, 703)] == [
         *("a", "b", "z", "aa", "az", "ba", "zz", "aaa")
@@ -145,6 +185,13 @@ def test_the_first_of_two_pages_that_cite_an_address_tells_it(publication: Publi
 @pytest.mark.parametrize("links", ["notes", "list", "qr"])
 def test_it_is_a_sound_tagged_pdf(publication: Publication, links: str) -> None:
     assert check_pdf("linked.pdf", _made(publication, links)) == ()
+
+
+@pytest.mark.parametrize("links", ["list", "qr"])
+def test_it_is_the_same_file_each_time(publication: Publication, links: str) -> None:
+    settings = {"print": EditionSettings(links=links)}
+    (again,) = PRINTED.make(replace(publication, editions=settings)).files.values()
+    assert again == _made(publication, links)
 
 
 @pytest.mark.parametrize("links", ["list", "qr"])

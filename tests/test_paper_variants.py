@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from packager.check.pdf import check_pdf
 from packager.editions import EDITIONS, VARIANTS
 from packager.editions.edition import Varied
+from packager.editions.pamphlet import PAMPHLET
 from packager.editions.paper import page_design
 from packager.editions.pdf import PDF
 from packager.editions.variants import DRAFT, LARGE
@@ -47,22 +49,19 @@ title: What the river keeps
 
 Its picture is small.[^1]
 
-![A square](images/square.svg){{.wide}}
+![A square](images/square.png){{.wide}}
 
 {"The words stand and the water goes on. " * 60}
 
 [^1]: And so is its note, which has no number in the margin but its own.
 """
-SQUARE = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><path d="M0 0h40v40z"/></svg>'
-)
 
 
 def _publication(folder: Path, theme: str) -> Publication:
     (folder / "images").mkdir()
     (folder / "publication.toml").write_text(SETTINGS.replace("THEME", theme), "utf-8")
     (folder / "one.md").write_text(ARTICLE, "utf-8")
-    (folder / "images/square.svg").write_text(SQUARE, "utf-8")
+    Image.new("RGB", (100, 60), "navy").save(folder / "images/square.png")
     loaded = load(folder)
     assert loaded.publication, loaded.findings
     return loaded.publication
@@ -187,11 +186,12 @@ def test_every_page_of_a_draft_says_so_with_the_date_of_the_content(
     assert not any("Draft" in page for page in pages_of(_made(publication, "")))
 
 
+@pytest.mark.parametrize("page", ["1", "2"])
 def test_every_fifth_line_of_a_draft_has_its_number_on_its_line(
-    publication: Publication, tmp_path: Path
+    publication: Publication, tmp_path: Path, page: str
 ) -> None:
     (tmp_path / "draft.pdf").write_bytes(_made(publication, "draft"))
-    command = ["pdftotext", "-bbox", "-f", "2", "-l", "2", tmp_path / "draft.pdf", "-"]
+    command = ["pdftotext", "-bbox", "-f", page, "-l", page, tmp_path / "draft.pdf", "-"]
     found = subprocess.run(command, capture_output=True, check=True, text=True).stdout
     boxes = [
         (float(left), (float(top) + float(bottom)) / 2, word)
@@ -207,6 +207,20 @@ def test_every_fifth_line_of_a_draft_has_its_number_on_its_line(
     lines = [y for y in lines if y > 71]  # below the running head
     for y, number in numbers:
         assert abs(lines[number - 1] - y) < 4
+
+
+def test_a_draft_scales_no_picture_up(publication: Publication) -> None:
+    ordinary, draft = (_resolution(_made(publication, variant)) for variant in ("", "draft"))
+    assert ordinary < 40  # pixels an inch: as wide as the text
+    assert draft >= 95
+
+
+def _resolution(pdf: bytes) -> int:
+    """Of the only picture, in pixels an inch."""
+    command = ["pdfimages", "-list", "-"]
+    found = subprocess.run(command, input=pdf, capture_output=True, check=True, text=False).stdout
+    columns = found.decode().splitlines()[2].split()
+    return int(columns[12])
 
 
 def test_the_numbers_of_lines_are_no_words_of_the_text(publication: Publication) -> None:
@@ -233,8 +247,18 @@ def test_an_edition_asked_for_in_a_variant_keeps_its_other_settings(
     assert PDF.in_variant("large").name == "pdf-large"
 
 
+def test_a_draft_of_a_pamphlet_stays_on_the_page_that_its_sheets_hold(
+    publication: Publication,
+) -> None:
+    assert PAMPHLET.in_variant("draft").page(publication).geometry.name == "A5"
+
+
 def test_every_edition_on_paper_has_variants() -> None:
-    assert {each.name for each in EDITIONS if isinstance(each, Varied)} >= {"pdf", "print"}
+    assert {each.name for each in EDITIONS if isinstance(each, Varied)} >= {
+        "pdf",
+        "print",
+        "pamphlet",
+    }
 
 
 # --- On the command line ----------------------------------------------------------------------

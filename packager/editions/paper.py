@@ -53,6 +53,7 @@ class PaperEdition:
     needs_pango: bool = True
     variant: str = ""  # asked for; else the one that the editor set
     of: str = ""  # the edition whose settings it has, where it is made beside that one
+    folded: bool = False  # its page is made for a sheet: a draft stays on it
     screen: bool = False  # its links can be clicked: it never prints their addresses
 
     def make(self, publication: Publication, compiler: Compiler | None = None) -> Made:
@@ -129,7 +130,8 @@ class PaperEdition:
         variant = self.variant_of(publication)
         if not variant:
             return page_design(theme, name)
-        return variant.page(page_design(theme, variant.wanted_page(name, theme)), theme)
+        name = name if self.folded else variant.wanted_page(name, theme)
+        return variant.page(page_design(theme, name), theme)
 
     def running(self, publication: Publication) -> Running:
         """The words of its running heads."""

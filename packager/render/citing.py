@@ -50,11 +50,11 @@ def address_list(scope: Scope) -> Html:
     if addresses.links not in (WebLinks.LIST, WebLinks.QR) or not addresses.letters:
         return Html("")
     labels = scope.labels
-    heading = tag("h2", labels.say("Addresses"), {"id": "note-addresses", **labels.attributes})
+    heading = tag("h2", labels.say("Addresses"), {"id": "note-list-title", **labels.attributes})
     entries = (_entry(href, letter, scope) for href, letter in addresses.letters.items())
     attributes = {
         "class": f"notes addresses addresses-{addresses.links.value}",
-        "aria-labelledby": "note-addresses",
+        "aria-labelledby": "note-list-title",
     }
     return "\n" + tag("section", join((heading, *entries), "\n"), attributes)
 
@@ -71,7 +71,7 @@ def _outside(link: Link, scope: Scope) -> str:
 def _call(href: str, words: str, scope: Scope) -> Html:
     addresses = scope.addresses
     with_code = addresses.links is WebLinks.QR
-    if not with_code and bare(href).casefold() in words.casefold():
+    if not with_code and bare(href).removeprefix("www.").casefold() in words.casefold():
         return Html("")
     new = href not in addresses.letters
     letter = addresses.add(href) if new else addresses.letters[href]

@@ -7,5 +7,5 @@ from packager.editions.pamphlet.making import PamphletEdition
 __all__ = ["PAMPHLET", "PamphletEdition"]
 
 PAMPHLET = PamphletEdition(
-    "pamphlet", "Sheets for an office printer, to fold and staple", "-pamphlet"
+    "pamphlet", "Sheets for an office printer, to fold and staple", "-pamphlet", folded=True
 )
