@@ -99,7 +99,7 @@ def _told_anew(
     """What was otherwise in the build before, and others may have been told of."""
     return tuple(
         finding(
-            f"{edition}-{name}-changed",
+            f"print-{name}-changed",
             f"the {name} is {now}; in the build before it was {then}",
             hint="tell the print shop, and send it the new cover with the pages",
         )

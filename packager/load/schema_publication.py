@@ -214,12 +214,19 @@ class PrintedTable(PaperTable):
     )
 
 
+def _bleed(length: float) -> float:
+    if length > REACH:
+        raise refuse("value-invalid", "is more than 8 mm", 'print shops ask for "3mm" or "5mm"')
+    return length
+
+
+Bleed = Annotated[Points, AfterValidator(_bleed)]
+
+
 class PrintTable(PrintedTable):
     """What a print shop gets."""
 
-    bleed: Points | None = Field(
-        default=None, ge=0, le=REACH, description="How far colour goes beyond the cut"
-    )
+    bleed: Bleed | None = Field(default=None, description="How far colour goes beyond the cut")
     marks: bool | None = Field(default=None, strict=True, description="Show where to cut")
     colour: Literal["colour", "grey"] | None = None
     profile: Words = Field(default="", description="Path of the press's ICC profile: makes PDF/X-4")
@@ -317,8 +324,8 @@ class EditionsTable(Table):
             "epub": self.epub,
             "pdf": self.pdf,
             "print": self.print,
+            "pamphlet": self.pamphlet,
         }
-        tables["pamphlet"] = self.pamphlet
         return {name: table.model() for name, table in tables.items() if table}
 
 

@@ -26,7 +26,9 @@ _NUMBER = rb"[+-]?(?:\d+\.?\d*|\.\d+)"
 _COLOUR = re.compile(
     rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>"
     rb"|(?<![^\s>\])])(?:(?P<rgb>%(n)s\s+%(n)s\s+%(n)s)\s+(?P<three>rg|RG)"
-    rb"|(?P<cmyk>%(n)s\s+%(n)s\s+%(n)s\s+%(n)s)\s+(?P<four>k|K))(?!\S)" % {b"n": _NUMBER},
+    rb"|(?P<cmyk>%(n)s\s+%(n)s\s+%(n)s\s+%(n)s)\s+(?P<four>k|K)"
+    rb"|/lab-d\d\d\s+(?P<lab>cs|CS)\s+(?P<light>%(n)s)\s+%(n)s\s+%(n)s\s+(?:scn|SCN))(?!\S)"
+    % {b"n": _NUMBER},
     re.DOTALL,
 )
 
@@ -140,6 +142,8 @@ def _all_grey(match: re.Match[bytes]) -> bytes:
     if match["cmyk"]:
         *colours, black = _parts(match["cmyk"])
         return _written(1 - min(1, _luma(colours) + black), match["four"])
+    if match["lab"]:  # of a hundred
+        return _written(float(match["light"]) / 100, match["lab"])
     return match[0]
 
 
