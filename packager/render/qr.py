@@ -9,7 +9,7 @@ import segno
 
 from packager.render.xhtml import Html, tag
 
-_MODULE = 0.42  # mm: the smallest that telephones read off office paper at arm's length
+_MODULE = 0.5  # mm: six dots of a printer of 300 dpi; read from a hand's breadth away
 _QUIET = 4  # modules of white around it (clause 9.1)
 
 
