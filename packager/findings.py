@@ -155,6 +155,7 @@ CODES: dict[str, Severity] = {
     "print-line-thin": W_,  # thinner than a press can print
     "print-black-rich": W_,  # dark text that several inks would print
     "print-bleed-missing": W_,  # it reaches the cut, but not beyond
+    "print-back-full": W_,  # the back cover is too long for one page, or for the bar code on it
     "print-spine-narrow": N_,  # nothing is written on the spine
     "print-spine-changed": N_,  # it is not as wide as in the build before
     # sheets of a pamphlet

@@ -105,7 +105,7 @@ class Compiler:
         errors the first one is raised then.
         """
         sheet = self._sheet(paper_sheet(theme, page))
-        same = (FORMAT, made_with("paper"), sheet, page.geometry, pictures)
+        same = (FORMAT, made_with("paper"), sheet, page.geometry, page.numbered, pictures)
         wanted = [
             _Wanted(
                 key_of("fragment", _identity(markup), same),

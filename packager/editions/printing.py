@@ -39,7 +39,7 @@ class PrintEdition(PaperEdition):
         files = {path: for_press(pdf, press) for path, pdf in made.files.items()}
         found = [*made.findings, *_unprofiled(press)]
         facts: dict[str, str] = {}
-        if settings.cover == "wrap" and any(map(_is_cover, plan(publication))):
+        if self._wrapped(publication):
             paged = self.paginate(publication, compiler)  # which the compiler has made already
             spine = spine_of(settings, len(paged.leaves))
             page = self.cover_page(publication, paged.page)
@@ -52,9 +52,8 @@ class PrintEdition(PaperEdition):
 
     def parts(self, publication: Publication) -> tuple[Part, ...]:
         """All, or those that are not on a cover of its own."""
-        parts = plan(publication)
-        wrapped = self.settings(publication).cover == "wrap"
-        return tuple(part for part in parts if not (wrapped and _is_outside(part)))
+        wrapped = self._wrapped(publication)
+        return tuple(part for part in plan(publication) if not (wrapped and _is_outside(part)))
 
     def cover_page(self, publication: Publication, page: PageDesign) -> PageDesign:
         """A page whose picture goes beyond the cut; one of nearly its shape fills it."""
@@ -72,6 +71,11 @@ class PrintEdition(PaperEdition):
         given = publication.editions.get(self.of or self.name)
         return given if isinstance(given, PrintSettings) else PrintSettings()
 
+    def _wrapped(self, publication: Publication) -> bool:
+        """Has it a cover, which is to be a file of its own?"""
+        there = any(part.kind is PartKind.COVER for part in plan(publication))
+        return there and self.settings(publication).cover == "wrap"
+
     def _press(self, publication: Publication) -> Press:
         settings = self.settings(publication)
         profile = settings.profile or publication.theme.profile
@@ -84,13 +88,10 @@ class PrintEdition(PaperEdition):
         )
 
 
-def _is_cover(part: Part) -> bool:
-    return part.kind is PartKind.COVER
-
-
 def _is_outside(part: Part) -> bool:
     """Is it on the outside of a book?"""
-    return _is_cover(part) or bool(part.article and part.article.part is Role.BACK_COVER)
+    behind = part.article and part.article.part is Role.BACK_COVER
+    return part.kind is PartKind.COVER or bool(behind)
 
 
 def _intent(profile: Profile, condition: str) -> Intent:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from packager.compile.compiler import Compiler
@@ -10,7 +10,7 @@ from packager.compile.fragments import Fragment
 from packager.compile.pictures import PictureSettings
 from packager.compile.type_files import type_files
 from packager.editions.paper import metadata
-from packager.findings import Finding
+from packager.findings import Finding, finding
 from packager.impose.papers import caliper, paper, spine_width
 from packager.link import (
     Extent,
@@ -87,18 +87,28 @@ class Wrapping:
         return for_press(cover, replace(press, folds=folds)), tuple(self._found)
 
     @property
+    def _digits(self) -> str:
+        """Those of the bar code, if there is to be one."""
+        settings = self.publication.editions.get("print")
+        identifier = settings.identifier if settings else ""
+        wanted = not isinstance(settings, PrintSettings) or settings.barcode
+        return digits_of(identifier or self.publication.identifier) if wanted else ""
+
+    @property
     def _bound_right(self) -> bool:
         return self.publication.direction == "rtl"
 
     def _front(self) -> bytes:
         cover = next(part for part in plan(self.publication) if part.kind is PartKind.COVER)
-        return self._part(cover)
+        return self._link(self._part(cover, self.page), self.page.geometry)
 
     def _back(self) -> bytes:
         """The back cover's first page, else what the theme puts on one."""
         for part in plan(self.publication):
             if part.article and part.article.part is Role.BACK_COVER:
-                return self._part(part)
+                fragment = self._part(part, replace(self.page, numbered=True))
+                self._found += self._too_full(fragment)
+                return self._link(fragment, self.page.geometry)
         design = replace(self.page, geometry=_bare(self.page.geometry))
         return self._set(sides.back(self.publication), design)
 
@@ -115,22 +125,37 @@ class Wrapping:
 
     def _barcode(self, back: float) -> Sequence[Panel]:
         """The bar code, at the foot of the back on the side of the spine."""
-        settings = self.publication.editions.get("print", PrintSettings())
-        digits = digits_of(settings.identifier or self.publication.identifier)
-        if not digits or not getattr(settings, "barcode", True):
+        if not self._digits:
             return ()
         width, height = _CODE
         design = PageDesign(PageGeometry("barcode", width, height, 0, 0, 0, 0), self.page.tokens)
-        pdf = self._set(sides.barcode(self.publication, digits), design)
+        pdf = self._set(sides.barcode(self.publication, self._digits), design)
         at_fold = self.page.geometry.width - width - _CLEAR if back == 0 else back + _CLEAR
         return (Panel(pdf, at_fold, _CLEAR, width, height),)
 
-    def _part(self, part: Part) -> bytes:
+    def _part(self, part: Part, design: PageDesign) -> Fragment:
         markup = self.compiler.render(part, self.publication, Medium.PAPER)
-        fragment = self._fragment(markup, self.page)
+        fragment = self._fragment(markup, design)
         leaves = number([Extent(PartKind.COVER, fragment.manifest.pages)])
         self._found += fault_findings((part,), (fragment,), leaves)
-        return self._link(fragment, self.page.geometry)
+        return fragment
+
+    def _too_full(self, back: Fragment) -> Iterator[Finding]:
+        """Tell of a back cover that is longer than a page, or that the bar code lies on."""
+        manifest, size = back.manifest, self.page.geometry
+        if manifest.pages > 1:
+            yield finding(
+                "print-back-full",
+                f"“{manifest.title}” has {manifest.pages} pages; only the first is on the cover",
+                hint="shorten it: a back cover is one page",
+            )
+        room = size.height - size.top - _CLEAR - _CODE[1]  # pt, from the head of the text
+        if self._digits and any(line > room for page in manifest.lines[:1] for line in page):
+            yield finding(
+                "print-back-full",
+                f"“{manifest.title}” goes down to the bar code, which may lie on its words",
+                hint="shorten it; or leave the bar code out: barcode = false, in [editions.print]",
+            )
 
     def _set(self, markup: Markup, design: PageDesign) -> bytes:
         return self._link(self._fragment(markup, design), design.geometry)
