@@ -37,6 +37,7 @@ MEDIA_TYPES = {
     ".html": "text/html",
     ".pdf": "application/pdf",
     ".png": "image/png",
+    ".txt": "text/plain",
 }
 
 

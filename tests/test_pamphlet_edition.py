@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from packager.impose import SCHEMES
 from packager.model.pamphlet import SCHEME_NAMES
 from packager.pipeline import BuildOptions, build
-from tests.foreign_pdf import MM, every_word
+from tests.foreign_pdf import MM, Word, every_word
 from tests.small import SETTINGS, publication
 
 TWO = {
@@ -91,3 +93,89 @@ def test_every_scheme_can_be_chosen(scheme: str) -> None:
 
 def test_no_scheme_is_forgotten() -> None:
     assert tuple(each.name for each in SCHEMES) == SCHEME_NAMES
+
+
+# --- The instructions -----------------------------------------------------------------------------
+
+
+def instructions(folder: Path) -> str:
+    """The plain text that goes with a pamphlet."""
+    return (folder / "small-pamphlet-instructions.txt").read_text("utf-8")
+
+
+def shown(folder: Path) -> str:
+    """The words on the instruction page."""
+    path = folder / "small-pamphlet-instructions.pdf"
+    return subprocess.run(
+        ["pdftotext", path, "-"], check=True, capture_output=True, text=True
+    ).stdout
+
+
+def test_instructions_tell_what_copies_take(tmp_path: Path) -> None:
+    folder = made(tmp_path, 'copies = 600\ncover = "separate"')
+    said, page = instructions(folder), " ".join(shown(folder).split())
+    for line in (
+        "Copies: 600",
+        "Sheets, 297 × 210 mm: 600",
+        "Cover sheets: 600",
+        "Reams of 500 sheets: 2",
+        "Staples: 1200",
+        "Print “small-pamphlet.pdf” at actual size (100 %), not fitted to the page.",
+        "Print on both sides, flipped on the short edge.",
+        "Print the cover sheet on its own paper.",
+        "Fold along the line, this side out.",
+    ):
+        assert line in said
+        assert line in page
+    assert "100 mm long" in page
+    assert "100 mm long" not in said
+
+
+def test_instructions_show_every_side(tmp_path: Path) -> None:
+    folder = made(tmp_path)
+    assert "Sheet 2, front · Sheet 2, back" in shown(folder)
+    assert "│   ·    ┊   3    │" in instructions(folder)
+
+
+def test_instructions_name_both_files_of_a_printer_of_single_sides(tmp_path: Path) -> None:
+    said = instructions(made(tmp_path, 'duplex = "none"'))
+    first, second = (said.index(f"small-pamphlet-{side}.pdf") for side in ("fronts", "backs"))
+    assert first < second
+    assert "Put the pile back as it came out" in said
+
+
+def test_instructions_speak_the_language_of_the_publication(tmp_path: Path) -> None:
+    for language, words in (("de", "Drucken und Falten"), ("pt-BR", "Imprimir frente e verso")):
+        (tmp_path / language).mkdir()
+        settings = TWO["publication.toml"].replace('"en"', f'"{language}"')
+        folder = made(tmp_path / language, "", **{"publication.toml": settings})
+        assert words in instructions(folder)
+        assert words in " ".join(shown(folder).split())
+
+
+def test_the_ruler_is_as_long_as_it_says(tmp_path: Path) -> None:
+    """Measured on a picture of the page: the longest level line."""
+    pdf = made(tmp_path) / "small-pamphlet-instructions.pdf"
+    dots = 300
+    subprocess.run(
+        ["pdftoppm", "-r", str(dots), "-gray", "-l", "1", "-singlefile", pdf, tmp_path / "page"],
+        check=True,
+    )
+    with Image.open(tmp_path / "page.pgm") as picture:
+        spots = _words_at(pdf, "100")
+        runs = [_longest_dark(picture, row) for row in range(picture.height)]
+    assert spots, "the ruler has no number at its end"
+    near = [run for run in runs if abs(run / dots * 25.4 - 100) < 5]
+    assert near, sorted(set(runs))[-5:]
+    assert max(near) / dots * 25.4 == pytest.approx(100, abs=0.3)
+
+
+def _words_at(pdf: Path, text: str) -> list[Word]:
+    return [word for word in every_word(pdf) if word.text == text]
+
+
+def _longest_dark(picture: Image.Image, row: int) -> int:
+    """The longest run of dark pixels in a row."""
+    line = picture.crop((0, row, picture.width, row + 1)).tobytes()
+    dark = bytes(b"x"[0] if value < 160 else b" "[0] for value in line)
+    return max(map(len, dark.split()), default=0)

@@ -22,7 +22,7 @@ def build(
         typer.Argument(
             metavar="EDITION",
             show_default=False,
-            help="epub, pdf, pamphlet; default: those of publication.toml, else epub, pdf.",
+            help="epub, pdf, print, pamphlet; default: those of publication.toml, else epub, pdf.",
         ),
     ] = None,
     directory: Directory = None,

@@ -15,6 +15,7 @@ from packager.errors import BuildError, UsageError
 
 if TYPE_CHECKING:
     from packager.imposing import Imposed
+    from packager.imposing.directions import Job
 
 _SCHEMES = (
     "saddle, signatures, stacks, two-up, four-up, mini-zine, mini-zine-poster, french-fold,"
@@ -156,7 +157,7 @@ def pamphlet(
 
         if not as_json:
             terminal.show(diagram(made.imposition))
-    _tell(terminal, made, files, copies)
+    _tell(terminal, made, files, copies, dry_run)
 
 
 def _scheme(scheme: str, signature: str) -> str:
@@ -228,9 +229,12 @@ def _write(files: Mapping[Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _tell(terminal: Terminal, made: Imposed, files: Mapping[Path, bytes], copies: int) -> None:
+def _tell(
+    terminal: Terminal, made: Imposed, files: Mapping[Path, bytes], copies: int, dry_run: bool
+) -> None:
     """What was made, and what it takes."""
     from packager.impose import run
+    from packager.imposing.directions import Job
 
     imposition = made.imposition
     needed = run(imposition, copies)
@@ -258,6 +262,19 @@ def _tell(terminal: Terminal, made: Imposed, files: Mapping[Path, bytes], copies
     if copies > 1:
         parts.append(_counted(needed.reams, "ream"))
     terminal.say(f"{many}{', '.join(parts)}; {_counted(imposition.blanks, 'blank page')}.")
+    if not dry_run:
+        _direct(terminal, Job(imposition, needed, tuple(path.name for path in files)))
+
+
+def _direct(terminal: Terminal, job: Job) -> None:
+    """What to do at the printer and by hand."""
+    from packager.imposing.directions import by_hand, printing
+    from packager.render.labels import labels_for
+
+    labels = labels_for("en")
+    todo = [*printing(labels, job), *by_hand(labels, job)]
+    for number, each in enumerate((each for each in todo if each.only != "page"), 1):
+        terminal.say(f"{number}. {each.words.unescape()}")
 
 
 def _counted(number: int, what: str) -> str:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from packager.impose import Box, Size
+from packager.impose import Box, Insets, Size
 from packager.impose.imposition import Matrix
 
 NEAR = 1.0  # pt: page sizes are rounded in many files
@@ -36,13 +36,17 @@ class SourcePage:
         width, height = self.trim.width * self.unit, self.trim.height * self.unit
         return Size(height, width) if self.rotation % 180 else Size(width, height)
 
-    def framed(self, frame: Size, fill: bool = False) -> Matrix:
-        """What takes its own coordinates to those of a frame (pt): in the middle, made smaller
-        when it is larger; `fill`: made as large as the frame holds it."""
+    def scale(self, frame: Size, fill: bool = False) -> float:
+        """At what scale it stands in a frame (pt): smaller when it is larger than that; `fill`: as
+        large as the frame holds it."""
         size = self.size
         scale = min(frame.width / size.width, frame.height / size.height)
-        if not fill and scale > min(1 - NEAR / size.width, 1 - NEAR / size.height):
-            scale = 1.0
+        held = scale > min(1 - NEAR / size.width, 1 - NEAR / size.height)
+        return 1.0 if held and not fill else scale
+
+    def framed(self, frame: Size, fill: bool = False) -> Matrix:
+        """What takes its own coordinates to those of a frame (pt), in the middle of it."""
+        size, scale = self.size, self.scale(frame, fill)
         wide, high = self.trim.width, self.trim.height
         turned: Matrix = {
             0: UPRIGHT,
@@ -55,6 +59,15 @@ class SourcePage:
         grown = scale * self.unit
         moved: Matrix = (1.0, 0.0, 0.0, 1.0, -self.trim.x, -self.trim.y)
         return then(then(moved, turned), (grown, 0.0, 0.0, grown, x, y))
+
+    def white(self, own: Insets, frame: Size, fill: bool = False) -> Insets:
+        """The white (pt) at the edges of its frame, from that at its own edges."""
+        size, scale = self.size, self.scale(frame, fill)
+        x = (frame.width - size.width * scale) / 2
+        y = (frame.height - size.height * scale) / 2
+        sides = (own.left, own.right, own.top, own.bottom)
+        left, right, top, bottom = (side * scale for side in sides)
+        return Insets(left + x, right + x, top + y, bottom + y)
 
 
 def then(first: Matrix, second: Matrix) -> Matrix:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from pathlib import Path
 
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from packager.impose import Insets
+from packager.impose import Insets, Size
 
 MOST = 400  # sides on one picture
 _GAP, _LINE = 24, 22  # pixels
@@ -54,18 +55,27 @@ def _drawn(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
     return picture.convert("RGB")
 
 
-def whites(pdf: bytes, count: int) -> dict[int, Insets]:
-    """The white (pt) at the edges of the first pages of a PDF, by number from 0; of one that has
-    nothing on it none is told."""
+def whites(pdf: bytes | Path, sizes: Sequence[Size]) -> dict[int, Insets]:
+    """The white (pt) at the edges of a PDF's pages, by number from 0; of one that is not shown in
+    the size (pt) that is expected none is told."""
     found = {}
     with pypdfium2.PdfDocument(pdf) as document:
-        for index in range(count):
+        for index, size in enumerate(sizes):
             page = document[index]
             width, height = page.get_size()
-            picture = page.render(scale=_INK_SCALE, grayscale=True).to_pil().convert("L")
-            ink = ImageOps.invert(picture).point(lambda dark: 255 if dark > 255 - _WHITE else 0)
-            box = ink.getbbox()
-            if box:
-                left, top, right, foot = (side / _INK_SCALE for side in box)
-                found[index] = Insets(left, width - right, top, height - foot)
+            if abs(width - size.width) <= 1 and abs(height - size.height) <= 1:
+                found[index] = _white(page)
     return found
+
+
+def _white(page: pypdfium2.PdfPage) -> Insets:
+    """The white (pt) at the edges of a page; one with nothing on it is white to its middle."""
+    picture = page.render(scale=_INK_SCALE, grayscale=True).to_pil().convert("L")
+    box = ImageOps.invert(picture).point(_ink).getbbox()
+    left, top, right, foot = box or (picture.width / 2, picture.height / 2) * 2
+    sides = (left, picture.width - right, top, picture.height - foot)
+    return Insets(*(side / _INK_SCALE for side in sides))
+
+
+def _ink(dark: int) -> int:
+    return 255 if dark > 255 - _WHITE else 0

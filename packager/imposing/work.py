@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from packager.findings import Finding, Place, finding
-from packager.impose import Imposition, impose
+from packager.impose import Clear, Imposition, cut_off, impose
 from packager.imposing.asked import options, scheme_asked, size
 from packager.imposing.pages import odd_pages
 from packager.imposing.pdf import Document, opened
@@ -27,26 +27,47 @@ class Imposed:
     findings: tuple[Finding, ...]
 
 
-def imposed(source: bytes | Path, asked: PamphletSettings, name: str) -> Imposed:
+def imposed(
+    source: bytes | Path, asked: PamphletSettings, name: str, clear: Clear | None = None
+) -> Imposed:
     """A PDF, which errors call by its name, on sheets as asked. Raises `UsageError`.
 
-    Where a page's size is asked for, every page is made as large as that.
+    Where a page's size is asked for, every page is made as large as that. `clear`: the white of
+    all pages (pt), where it is known; with a printer's margin it is looked for on each page.
     """
     with opened(source, name) as document:
-        imposition = planned(document, asked)
+        imposition = planned(document, asked, clear)
+        if asked.printer_margin:
+            imposition = looked_at(imposition, source, document, bool(asked.page))
         found = tuple(told(document, imposition, asked, name))
         sheets = print_sheets(document, imposition, fill=bool(asked.page))
     return Imposed(imposition, sheets.files, found)
 
 
-def planned(document: Document, asked: PamphletSettings) -> Imposition:
+def looked_at(
+    imposition: Imposition, source: bytes | Path, document: Document, fill: bool
+) -> Imposition:
+    """The imposition with what is cut off of the ink that is really on its pages."""
+    from packager.imposing.picture import whites  # noqa: PLC0415 - few ask for it, and it is large
+
+    seen = whites(source, [page.size for page in document.pages])
+    poster, last = imposition.options.poster, len(document.pages) - 1
+    frames = {index: poster if poster and index == last else imposition.page for index in seen}
+    framed = {
+        index: document.pages[index].white(white, frames[index], fill)
+        for index, white in seen.items()
+    }
+    return replace(imposition, cut_off=cut_off(imposition, framed))
+
+
+def planned(document: Document, asked: PamphletSettings, clear: Clear | None = None) -> Imposition:
     """Which page stands where; nothing is drawn yet."""
     if not document.pages:
         return impose(0, options(asked, size("A5", "page")))  # it says what is wrong
     frame, poster = single_sizes(document.pages, scheme_asked(asked) == "mini-zine-poster")
     if asked.page:
         frame = size(asked.page, "page")
-    return impose(len(document.pages), options(asked, frame, poster))
+    return impose(len(document.pages), options(asked, frame, poster, clear))
 
 
 def told(

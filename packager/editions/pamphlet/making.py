@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 
 from packager.compile.compiler import Compiler
 from packager.editions.edition import Made
+from packager.editions.pamphlet import instructions
 from packager.editions.paper import PaperEdition
 from packager.findings import Finding
-from packager.impose import Binding
+from packager.impose import Binding, Clear
 from packager.imposing import Imposed, imposed
 from packager.imposing.asked import american
 from packager.model.pamphlet import PamphletSettings
@@ -30,16 +31,20 @@ class PamphletEdition(PaperEdition):
 
         Raises what `PaperEdition.make` does, and `UsageError` for sheets that cannot be.
         """
-        chosen = chosen_parts(publication, self.settings(publication))
-        made = PaperEdition.make(self, chosen, compiler)
-        settings = self._asked(publication)
-        files: dict[str, bytes] = {}
-        found: list[Finding] = list(made.findings)
-        for path, pdf in made.files.items():
-            sheets = imposed(pdf, settings, path)
-            files |= named(path, sheets)
-            found += told(sheets)
-        return Made(files, tuple(dict.fromkeys(found)))
+        compiler = compiler or Compiler()
+        asked = self.settings(publication)
+        made = PaperEdition.make(self, chosen_parts(publication, asked), compiler)
+        path = self.file(publication)
+        white = self.page(publication).geometry
+        clear = Clear(inner=white.inner, outer=white.outer)  # heads and feet are not free
+        sheets = imposed(made.files[path], self._asked(publication), path, clear)
+        files = named(path, sheets)
+        said = instructions.told(publication, asked, sheets.imposition, tuple(files))
+        page, found = instructions.as_pdf(publication, asked, said, compiler)
+        files[self.file(publication, "-instructions")] = page
+        text = PurePosixPath(self.file(publication, "-instructions")).with_suffix(".txt")
+        files[str(text)] = instructions.as_text(publication, said)
+        return Made(files, tuple(dict.fromkeys((*made.findings, *told(sheets), *found))))
 
     def settings(self, publication: Publication) -> PamphletSettings:
         """What the editor set for it, and the page and opening that a pamphlet has."""

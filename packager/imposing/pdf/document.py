@@ -36,12 +36,11 @@ class Document:
     def sheets(self, imposition: Imposition, sides: Sequence[Side], fill: bool = False) -> bytes:
         """These sides as the pages of a PDF. `fill`: pages are made as large as their frame."""
         drawn = [self._side(imposition, side, fill) for side in sides]
-        tree = self.pdf.Root.Pages
+        tree = self.pdf.make_indirect(Dictionary(Type=Name.Pages, Count=len(drawn)))
         for page in drawn:
             page.Parent = tree
-        for key in list(tree.keys()):
-            del tree[key]  # what pages would inherit
-        tree.Type, tree.Kids, tree.Count = Name.Pages, Array(drawn), len(drawn)
+        tree.Kids = Array(drawn)
+        self.pdf.Root.Pages = tree
         self._describe(imposition.duplex)
         out = BytesIO()
         self.pdf.save(
@@ -122,13 +121,25 @@ def opened(source: bytes | Path, name: str) -> Iterator[Document]:
     `UsageError` for one that is encrypted, damaged, or that has a page without a size.
     """
     with open_pdf(source, name) as pdf:
+        document = surveyed(pdf, name)
         try:
-            objects = [page.obj for page in pdf.pages]
-            pages = tuple(
-                source_page(page, f"page {index + 1} of {name}")
-                for index, page in enumerate(objects)
-            )
-            title = pdf.docinfo.get(Name.Title) if "/Info" in pdf.trailer else None
-        except (pikepdf.PdfError, RuntimeError, AttributeError, TypeError) as error:
-            raise damaged(name, str(error)) from error
-        yield Document(pdf, pages, str(title or ""), objects)
+            yield document
+        except (pikepdf.PdfError, pikepdf.DataDecodingError) as error:
+            raise damaged(name, str(error)) from error  # told only when its objects are copied
+
+
+def surveyed(pdf: Pdf, name: str) -> Document:
+    """What the pages of an open PDF say. `UsageError` when they are not what they should be."""
+    try:
+        objects = [page.obj for page in pdf.pages]
+        info = pdf.trailer.get(Name.Info)
+        title = info.get(Name.Title) if isinstance(info, Dictionary) else None
+        said = pdf.Root.Pages.get(Name.Count)
+    except (pikepdf.PdfError, RuntimeError, AttributeError, TypeError, ValueError) as error:
+        raise damaged(name, str(error)) from error
+    if said != len(objects):
+        raise damaged(name, f"it should have {said} pages, {len(objects)} are found")
+    pages = tuple(
+        source_page(page, f"page {index + 1} of {name}") for index, page in enumerate(objects)
+    )
+    return Document(pdf, pages, str(title) if isinstance(title, String) else "", objects)

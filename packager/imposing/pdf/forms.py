@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zlib import compress
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream
+from pikepdf import Array, DataDecodingError, Dictionary, Name, Object, Pdf, PdfError, Stream
 
 from packager.impose import Box
 from packager.imposing.pdf.reading import inherited
@@ -46,5 +46,5 @@ def read(part: Stream) -> bytes:
     """One part of a page's content; of a damaged one as much as a viewer shows: nothing."""
     try:
         return part.read_bytes()
-    except PdfError:
+    except (PdfError, DataDecodingError):
         return b""
