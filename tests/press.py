@@ -13,7 +13,7 @@ from PIL import Image
 
 from packager.compile.compiler import Compiler
 from packager.editions.edition import Made
-from packager.editions.printing import PRINT
+from packager.editions.press import PRINT
 from packager.load import load
 from packager.model.publication import Publication
 

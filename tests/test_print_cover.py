@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from packager.editions.edition import Made
-from packager.editions.wrapping import spine_of
+from packager.editions.press.wrapping import spine_of
 from packager.errors import UsageError
 from packager.model.printing import PrintSettings
 from packager.pipeline import BuildOptions, build

@@ -6,7 +6,7 @@ from packager.editions.edition import Edition, Made, Varied
 from packager.editions.epub import EPUB
 from packager.editions.pamphlet import PAMPHLET
 from packager.editions.pdf import PDF
-from packager.editions.printing import PRINT
+from packager.editions.press import PRINT
 from packager.editions.variants import VARIANTS
 
 __all__ = ["EDITIONS", "VARIANTS", "Edition", "Made", "Varied"]

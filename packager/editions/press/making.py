@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from packager.compile.compiler import Compiler
 from packager.editions.edition import Made
 from packager.editions.paper import PaperEdition, metadata
-from packager.editions.wrapping import NARROW, Wrapping, spine_of
+from packager.editions.press.wrapping import NARROW, Wrapping, spine_of
 from packager.errors import BuildError
 from packager.findings import Finding, finding
 from packager.link import Intent, Press, for_press
