@@ -118,7 +118,7 @@ def test_each_address_is_a_note_once_and_is_cited_again(publication: Publication
 
 def test_links_within_and_addresses_that_show_need_no_note(publication: Publication) -> None:
     document = _markup(publication, WebLinks.NOTES)
-    assert "example.org/shown</span>" not in document
+    assert "https://example.org/shown" not in _notes(document).values()
     assert 'href="#below">below</a><' not in document.replace("</a> ", "</a>")
 
 
@@ -220,6 +220,16 @@ def test_a_long_address_breaks_at_its_signs_without_a_hyphen(publication: Public
         line.endswith("/") or following[0] in ".-?&=_"
         for line, following in pairwise(lines[:count])
     )
+
+
+def test_a_line_may_end_after_a_slash_and_before_another_sign() -> None:
+    shown = re.sub("<[^>]+>", "", printed("https://a.example.org/b-c/d?e=f&g=h_i#j")).replace(
+        "&amp;", "&"
+    )
+    assert shown.replace("\u2060", "").split("\u200b") == [
+        *("a", ".example", ".org/", "b", "-c/", "d", "?e", "=f", "&g", "=h", "_i", "#j")
+    ]
+    assert "-\u2060c" in shown  # nor after a hyphen, which would be taken for one of the printer's
 
 
 def test_addresses_are_shown_without_scheme_and_last_slash() -> None:
