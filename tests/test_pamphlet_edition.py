@@ -53,6 +53,14 @@ def test_it_has_no_title_leaf_and_no_blanks_but_at_the_end(tmp_path: Path) -> No
     assert (words["Secondly."], words["words."]) == (second, first)
 
 
+def test_the_text_begins_behind_the_cover(tmp_path: Path) -> None:
+    pdf = made(tmp_path, 'parts = ["cover"]') / "small-pamphlet.pdf"
+    first = next(word for word in every_word(pdf) if word.text == "words.")
+    assert (first.page, first.x < 148.5 * MM) == (1, True)
+    with pikepdf.open(pdf) as document:
+        assert len(document.pages) == 2
+
+
 def test_half_letter_pages_on_letter(tmp_path: Path) -> None:
     assert size(made(tmp_path, 'sheet = "Letter"') / "small-pamphlet.pdf") == (279.4, 215.9)
 
