@@ -93,6 +93,13 @@ def picture(pdf: bytes, page: int = 1, dpi: int = 72) -> Image.Image:
     return Image.open(io.BytesIO(drawn)).convert("RGB")
 
 
+def dark(drawn: Image.Image, x: int, y: int) -> bool:
+    """Is a pixel of a picture in grey nearer to black than to white?"""
+    found = drawn.getpixel((x, y))
+    assert isinstance(found, int)
+    return found < 160
+
+
 def streams(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """The pages, and all forms and patterns of a document: whatever draws."""
     yield from (page.obj for page in pdf.pages)
