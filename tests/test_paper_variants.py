@@ -87,7 +87,7 @@ def _made(publication: Publication, variant: str) -> bytes:
 def _sizes(pdf: bytes, folder: Path) -> dict[str, float]:
     """The height of the words of a PDF, by the font of each: as Poppler has it, in pt."""
     (folder / "one.pdf").write_bytes(pdf)
-    command = ["pdftotext", "-bbox-layout", folder / "one.pdf", "-"]
+    command = ["pdftotext", "-bbox-layout", str(folder / "one.pdf"), "-"]
     found = subprocess.run(command, capture_output=True, check=True, text=True).stdout
     words = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(\w+)</word>', found)
     return {word: round(float(bottom) - float(top), 2) for top, bottom, word in words}
@@ -191,7 +191,7 @@ def test_every_fifth_line_of_a_draft_has_its_number_on_its_line(
     publication: Publication, tmp_path: Path, page: str
 ) -> None:
     (tmp_path / "draft.pdf").write_bytes(_made(publication, "draft"))
-    command = ["pdftotext", "-bbox", "-f", page, "-l", page, tmp_path / "draft.pdf", "-"]
+    command = ["pdftotext", "-bbox", "-f", page, "-l", page, str(tmp_path / "draft.pdf"), "-"]
     found = subprocess.run(command, capture_output=True, check=True, text=True).stdout
     boxes = [
         (float(left), (float(top) + float(bottom)) / 2, word)
