@@ -146,3 +146,29 @@ def scanned(target: Path) -> Path:
     out = io.BytesIO()
     Image.new("L", (60, 80), 200).save(out, "PNG")
     return pdf(page(html.format(b64encode(out.getvalue()).decode()), "@page{size:A4}"), target)
+
+
+def magazine(target: Path) -> Path:
+    """Cover, contents and three articles on pages of their own, two of them in a section; the
+    outline names them all."""
+    style = """@page { size: A5; margin: 18mm 15mm; @bottom-center { content: counter(page) } }
+        body { font: 10pt/1.35 "DejaVu Serif", serif } p { margin: 0 0 2mm }
+        h1 { font-size: 20pt; bookmark-level: 1; break-before: page } h2 { font-size: 12pt }
+        .in h1 { bookmark-level: 2 } .in h2 { bookmark-level: 3 }
+        .section { bookmark-level: 1; bookmark-label: "Reports"; break-before: page }
+        .section + h1 { break-before: avoid }
+        .cover { font-size: 30pt } .fn { float: footnote; font-size: 7.5pt }"""
+    long = f"<p>{OPENING} {OVER_THE_PAGE}</p>" * 3
+    listed = "".join(f"<p>{title}</p>" for title in MAGAZINE)
+    html = page(
+        f"<div class=cover>Harbour Review</div><h1>Contents</h1>{listed}"
+        f"<h1>{MAGAZINE[0]}</h1><p>by Ida Kern</p><p>{OPENING}{note(1)}</p>{long}"
+        f"<div class=in><div class=section></div><h1>{MAGAZINE[1]}</h1>{long}<h2>Afterwards</h2>"
+        f"<p>{OVER_THE_PAGE}{note(2)}</p>{long}<h1>{MAGAZINE[2]}</h1>{long}</div>"
+        f"<h1>{MAGAZINE[3]}</h1>{long}",
+        style,
+    )
+    return pdf(html, target)
+
+
+MAGAZINE = ("The salt road", "What the tide leaves", "A pencil on a string", "A last word")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import zipfile
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def test_changes_are_accepted_and_said(tmp_path: Path) -> None:
         "insertions" in each and "(1)" in each for each in messages(result, "import-simplified")
     )
     assert "Zorn" not in str(result)
-    assert "old words" not in result.source_text
+    assert result.source_text.split() == ["The", "new", "boat.", "old", "words"]
 
 
 def test_moved_words_stand_once(tmp_path: Path) -> None:
@@ -86,6 +87,37 @@ def test_headers_hidden_words_and_contents_are_named(tmp_path: Path) -> None:
     assert set(dropped(result)) == {
         ("header", "Ferry news"), ("hidden text", "unseen"), ("table of contents", "Later 3"),
     }  # fmt: skip
+
+
+def test_what_is_dropped_hides_no_lost_word(tmp_path: Path) -> None:
+    """What no text shows is in the account on both sides: it makes up for nothing else."""
+    gone = '<w:del w:author="Z"><w:r><w:delText>old words</w:delText></w:r></w:del>'
+    row = f"<w:tr>{{}}<w:tc>{{}}</w:tc><w:tc>{para('Side')}</w:tc></w:tr>"
+    rows = row.format("", para("Kept row")) + row.format("<w:trPr><w:del/></w:trPr>", para("Cut"))
+    parts = {"header1": f"<w:hdr>{para('Ferry news')}</w:hdr>"}
+    comment = f'<w:comment w:id="1">{para("Too long")}</w:comment>'
+    parts["comments"] = f"<w:comments>{comment}</w:comments>"
+    text = para("The ", gone, "boat.") + f"<w:tbl>{rows}</w:tbl>" + para("Later 3", style="TOC1")
+    result = imported(Docx(text, parts=parts), tmp_path)
+    said = Counter(" ".join(text for _, text in dropped(result)).split())
+    shown = Counter(body(result).replace("|", " ").replace("-", " ").split())
+    assert said + shown == Counter(result.source_text.split())
+    assert said >= Counter(["old", "words", "Cut", "Ferry", "news", "Too", "long", "Later", "3"])
+
+
+def test_a_byline_in_no_style_of_its_own(tmp_path: Path) -> None:
+    text = para("T", style="Title") + para("By Ada Crewe and Bo Tan") + para("By night it rains.")
+    result = imported(text, tmp_path)
+    assert [each.name for each in result.articles[0].contributors] == ["Ada Crewe", "Bo Tan"]
+    assert body(result) == "By night it rains.\n"
+
+
+def test_a_table_in_a_table_is_said(tmp_path: Path) -> None:
+    cells = [word.cell(para(each)) for each in "abxy"]
+    inner = word.table(word.row(*cells[2:]))
+    result = imported(word.table(word.row(*cells[:2]), word.row(word.cell(inner))), tmp_path)
+    assert any("tables that hold tables (1)" in s for s in messages(result, "import-simplified"))
+    assert "| x | y |" in body(result)
 
 
 def test_looks_are_said_once_a_kind(tmp_path: Path) -> None:

@@ -138,6 +138,15 @@ def test_verse_and_alternative_texts_come_back(before: Publication, after: Publi
             assert (other.licence or other.asset.licence) == (one.licence or one.asset.licence)
 
 
+def test_figures_keep_their_width_and_side(before: Publication, after: Publication) -> None:
+    for old, new in _pairs(before, after):
+        was, now = (
+            [node.attributes.classes for node in walk(each.text) if isinstance(node, Figure)]
+            for each in (old, new)
+        )
+        assert now == was, old.id
+
+
 def test_what_every_edition_makes_is_dropped_by_name(found: Imported) -> None:
     kinds = Counter(dropped(found))
     for what in ("cover page", "title page", "contents page", "credits page", "cover"):

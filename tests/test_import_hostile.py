@@ -66,6 +66,14 @@ MADE: dict[str, tuple[str, Callable[[], bytes], str]] = {  # name: file, content
     "empty": ("a.txt", lambda: b"", "is empty"),
     "empty-docx": ("a.docx", lambda: b"", "is empty"),
     "wrong-ending": ("a.docx", lambda: b"%PDF-1.7 and more", "is not a Word file but a PDF"),
+    "word-as-page": ("a.html", lambda: zipped({"word/document.xml": b"<w/>"}), "a packed file"),
+    "page-as-word": ("a.docx", lambda: b"<html><p>Words.</p></html>", "is not a Word file"),
+    "empty-page": ("a.html", lambda: b"", "is empty"),
+    "empty-odt": ("a.odt", lambda: b"", "is empty"),
+    "truncated-docx": ("a.docx", lambda: zipped({"word/document.xml": b"x" * 999})[:90], "whole"),
+    "large-text": ("a.txt", lambda: b"words " * (4 * MB), "the limit is"),
+    "bytes-as-text": ("a.txt", lambda: bytes(range(32)) * 99, "is no text"),
+    "zip-bomb-odt": ("a.odt", lambda: zipped({"content.xml": bytes(150 * MB)}), "beyond belief"),
     "unknown-ending": ("a.xyz", lambda: b"words", "an ending that is not known"),
     "picture-as-word": ("a.docx", lambda: b"\x89PNG\r\n\x1a\n", "is a picture"),
     "old-word": ("a.docx", lambda: b"\xd0\xcf\x11\xe0" + b"x" * 600, "an old Word file"),
@@ -153,6 +161,12 @@ def test_bad_input_of_others_is_refused(name: str, tmp_path: Path, shared: Path)
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     refused(tmp_path, "none.txt", "there is no such file")
+
+
+def test_a_publication_is_not_imported(tmp_path: Path) -> None:
+    (tmp_path / "review").mkdir()
+    (tmp_path / "review/publication.toml").write_text("schema_version = 1\n")
+    refused(tmp_path, "review", "is a publication already")
 
 
 def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:

@@ -229,6 +229,8 @@ def test_what_stays_out_is_said(tmp_path: Path) -> None:
     assert "insertions" in messages(result, "import-simplified")[0]
     assert "Zorn" not in str(result)
     assert lost(result) == 0
+    for words in ("gone words", "Check", "Road news", "Pass 1"):  # on both sides of the account
+        assert words in result.source_text
 
 
 def test_words_of_fields_are_not_lost(tmp_path: Path) -> None:

@@ -143,6 +143,13 @@ def test_several_sources_become_an_issue(importing: Importing) -> None:
     assert '["images/boat.png"]\ncredit = "Ana"' in Path("out/credits.toml").read_text()
 
 
+def test_names_of_the_publications_own_pages_are_left_to_them(importing: Importing) -> None:
+    report = importing(imported(article("title"), article("contents")))
+    assert [each.id for each in loaded(report.folder).articles] == [
+        "article-title", "article-contents",
+    ]  # fmt: skip
+
+
 def test_what_no_source_says_is_guessed_and_said(importing: Importing) -> None:
     report = importing(imported(article(language="", date=None)))
     publication = loaded(report.folder)
@@ -326,6 +333,26 @@ def test_articles_are_added_and_listed(importing: Importing, home: Path) -> None
     )
 
 
+def test_into_a_publication_says_nothing_of_a_head_that_is_not_used(
+    importing: Importing, home: Path
+) -> None:
+    nobody = replace(article(), language="", date=None)
+    made = replace(imported(nobody), publication=ImportedPublication())
+    report = importing(made, into=home)
+    assert not [each for each in report.findings if "publication's" in each.message]
+    assert not [f for f in report.findings if f.place and f.place.file.endswith("publication.toml")]
+
+
+def test_into_sections_with_comments(importing: Importing, home: Path) -> None:
+    sections = '{ part = "Reports", articles = [\n    "articles/first.md", # the long one\n  ] },'
+    settings = SETTINGS.replace('"articles/first.md",  # opens the issue', sections)
+    (home / "publication.toml").write_text(settings)
+    importing(imported(article()), into=home)
+    written = (home / "publication.toml").read_text()
+    assert written == settings.replace("] },\n]", '] },\n    "articles/harbour.md",\n]')
+    assert [each.id for each in loaded(home).articles] == ["first", "harbour"]
+
+
 def test_an_article_that_is_there_is_not_replaced(importing: Importing, home: Path) -> None:
     made = imported(article("first"))
     before = contents(home)
@@ -336,6 +363,18 @@ def test_an_article_that_is_there_is_not_replaced(importing: Importing, home: Pa
     importing(made, into=home, force=True)
     assert "The boat lay" in (home / "articles/first.md").read_text()
     assert (home / "publication.toml").read_text() == SETTINGS  # listed once
+
+
+def test_rights_are_not_taken_over_in_silence(importing: Importing, home: Path) -> None:
+    """An article keeps what its source says of rights; where it says nothing its editor is told."""
+    theirs = Rights("© 2020 Another Review", "", "all-rights-reserved")
+    importing(imported(article(), publication=ImportedPublication(rights=theirs)), into=home)
+    assert "© 2020 Another Review" in (home / "articles/harbour.md").read_text()
+    report = importing(imported(article("quay")), into=home)
+    (found,) = report.findings
+    assert found.code == "import-guessed"
+    assert "“© 2026 The Review”" in found.message
+    assert str(found.place) == f"{home}/articles/quay.md"
 
 
 def test_into_what_is_no_publication(importing: Importing, tmp_path: Path) -> None:

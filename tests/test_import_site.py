@@ -15,7 +15,9 @@ from packager.importers.site import read
 from packager.importers.source import Source
 from packager.importers.words import tokens
 from packager.load import load
+from packager.model.article import Source as Reprinted
 from packager.model.dates import PartialDate
+from packager.model.people import Contributor
 from packager.model.publication import Kind
 from packager.model.text import CodeBlock, Division, Figure, Heading, NoteCall, Table, walk
 
@@ -346,3 +348,22 @@ def test_the_guide_in_four_languages(shared: Path, tmp_path: Path) -> None:
 def _shown(markdown: str) -> list[str]:
     """The words of Markdown without tags and addresses."""
     return tokens(re.sub(r"<[^>]*>|\]\([^)]*\)|!\[[^]]*|:::.*", " ", markdown))
+
+
+def test_an_article_in_our_own_format_stays_what_it_is(tmp_path: Path) -> None:
+    """A colleague's article, without the publication around it."""
+    path = tmp_path / "harbour.md"
+    path.write_text(
+        "---\ntitle: The harbour\nwritten: May 2026\ncontributors:\n"
+        "  - name: Ana López\n    role: author\n"
+        "  - name: The Review\n    kind: organisation\n    role: translator\n"
+        "source:\n  title: El puerto\n  language: es\n  date: 2025-04\n---\n\nThe boat.\n",
+        "utf-8",
+    )
+    (article,) = read(Source(path, path.name)).articles
+    assert article.contributors == (
+        Contributor("Ana López", "aut"),
+        Contributor("The Review", "trl", "organisation"),
+    )
+    assert article.written == "May 2026"
+    assert article.source == Reprinted("El puerto", "", "es", PartialDate(2025, 4))

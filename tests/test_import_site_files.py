@@ -165,6 +165,20 @@ def test_a_page_that_is_no_text_stops_the_import_with_its_name(tmp_path: Path) -
     assert refused.value.findings[0].place.file == "site/b.md"
 
 
+def test_people_and_addresses_that_a_site_keeps_apart(tmp_path: Path) -> None:
+    (tmp_path / "_data").mkdir()
+    (tmp_path / "_posts").mkdir()
+    (tmp_path / "_config.yml").write_text("title: Tide\npermalink: /:year/:title/\n")
+    (tmp_path / "_data/authors.yml").write_text("ida:\n  name: Ida Kern\n")
+    salt = "---\ntitle: Salt\nauthor: ida\n---\nSee [bread](/2024/bread/).\n"
+    (tmp_path / "_posts/2024-03-02-salt.md").write_text(salt)
+    (tmp_path / "_posts/2024-04-01-bread.md").write_text("---\ntitle: Bread\n---\nBread.\n")
+    made = read(Source(tmp_path, tmp_path.name))
+    salted = next(one for one in made.articles if one.title == "Salt")
+    assert [person.name for person in salted.contributors] == ["Ida Kern"]
+    assert "[bread](bread.md)" in salted.body
+
+
 def test_other_files_are_told_one_line_a_kind(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A\n\nWords.\n")
     for name in ("x.csv", "y.csv", "z.pdf", ".hidden.csv"):

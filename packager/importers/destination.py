@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from packager.errors import BuildError, UsageError
+from packager.findings import Finding, Place, finding
 from packager.importers.files import article_path, contents_entries, credits_text, publication_files
 from packager.importers.gathered import Gathered, Taken
 from packager.importers.imported import ImportedArticle
@@ -120,11 +121,29 @@ class Home:
             files[_CREDITS] = credits_there
         return files | {SETTINGS: self._listed(gathered, frozenset(there))}
 
+    def inherited(self, gathered: Gathered) -> list[Finding]:
+        """What articles take over from their new home because they do not say it themselves."""
+        rights = self._rights()
+        told = rights.statement or rights.licence
+        hint = "if that is not so, say what may be done with it: rights: in the article"
+        return [
+            finding(
+                "import-guessed",
+                f"the source states no rights; the article has those of its publication: “{told}”",
+                Place(article_path(article)),
+                hint,
+            )
+            for article in gathered.articles
+            if told and not article.rights
+        ]
+
+    def _rights(self) -> Rights:
+        table = self.settings.get(("publication", "rights")) or {}
+        return Rights(*(str(table.get(key, "")) for key in ("statement", "holder", "licence")))
+
     def _at_home(self, article: ImportedArticle) -> ImportedArticle:
         """An article that says of its rights what its new home says too need not say it."""
-        table = self.settings.get(("publication", "rights")) or {}
-        home = Rights(*(table.get(key, "") for key in ("statement", "holder", "licence")))
-        return replace(article, rights=Rights()) if article.rights == home else article
+        return replace(article, rights=Rights()) if article.rights == self._rights() else article
 
     def _same(self, path: str, data: bytes) -> bool:
         there = self.folder / path

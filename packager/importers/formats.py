@@ -84,6 +84,9 @@ def importer_of(source: Source) -> Importer:
     if told and told is not importer:
         hint = f"give it the ending {told.endings[0]}"
         raise refusal(source.name, f"is not {importer.title} but {told.title}", hint)
+    if head.startswith(b"PK\x03\x04") and importer.name not in _BINARY:
+        hint = "give it the ending of what it is: .docx, .odt, .epub; or unpack it first"
+        raise refusal(source.name, f"is not {importer.title} but a packed file", hint)
     if importer.name in _BINARY and not told and not head.startswith(_BINARY[importer.name]):
         raise refusal(source.name, f"is not {importer.title}", "is it whole, and the right file?")
     return importer
@@ -93,6 +96,9 @@ def _of_folder(source: Source) -> Importer:
     if (source.path / "META-INF" / "container.xml").is_file():
         hint = "pack it, `mimetype` first: zip -X0 book.epub mimetype; zip -Xr9 book.epub ."
         raise refusal(source.name, "is an EPUB that was unpacked", hint)
+    if (source.path / "publication.toml").is_file():
+        hint = 'list its articles where you want them: contents = ["../other/articles/one.md"]'
+        raise refusal(source.name, "is a publication already", hint)
     return BY_NAME["markdown"]
 
 

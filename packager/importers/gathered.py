@@ -18,6 +18,7 @@ from packager.importers.imported import (
 from packager.importers.source import Source
 from packager.importers.told.languages import language_of
 from packager.model.dates import PartialDate
+from packager.model.parts import RESERVED_IDS
 from packager.model.publication import Kind
 
 _SAID_ONCE = (
@@ -55,15 +56,21 @@ def gather(
     names = _Unique(dict((taken or Taken()).pictures or {}))
     articles: list[ImportedArticle] = []
     heads: list[ImportedPublication] = []
+    apart = len(imports) > 1 or taken is not None
     for _, imported in imports:
         head, own = names.settle(imported)
         heads.append(head)
-        articles += own
+        # Away from its own head an article must say itself what may be done with it.
+        articles += [_with_rights(each, head) for each in own] if apart else own
     findings: list[Finding] = []
     articles = [_in_its_language(article, language, findings) for article in articles]
     filler = _Filler(imports, articles, findings)
     head = filler.complete(_merged(heads, len(articles)), language)
     return Gathered(head, tuple(articles), names.files, tuple(findings))
+
+
+def _with_rights(article: ImportedArticle, head: ImportedPublication) -> ImportedArticle:
+    return article if article.rights else replace(article, rights=head.rights)
 
 
 class _Unique:
@@ -108,6 +115,8 @@ class _Unique:
         return there is None or there == data
 
     def _article(self, stem: str) -> str:
+        """A name of its own; not that of a page which every publication has itself."""
+        stem = f"article-{stem}" if stem.lower() in RESERVED_IDS else stem
         name, number = stem, 2
         while name in self._articles:
             name, number = f"{stem}-{number}", number + 1

@@ -69,7 +69,8 @@ def _where(places: Sequence[Place]) -> str:
 def _compared(account: Account) -> str:
     had, arrived = account.had, account.arrived
     lost = sum(account.lost.values())
-    words = f"{had.words:,} words: {had.words - account.explained - lost:,} in the text, "
+    words = f"{_number(had.words, 'word')}: "
+    words += f"{had.words - account.explained - lost:,} in the text, "
     words += f"{account.explained:,} became fields or were dropped, {lost:,} missing"
     others = [
         _arrived(each.name, getattr(had, each.name), getattr(arrived, each.name))

@@ -13,10 +13,11 @@ from packager.importers.account import Account, account_for
 from packager.importers.confined import read_confined
 from packager.importers.files import publication_files, slug_of
 from packager.importers.formats import Importer, importer_of
-from packager.importers.gathered import Gathered, Taken, gather
+from packager.importers.gathered import Gathered, gather
 from packager.importers.imported import Imported
 from packager.importers.report import NAME, as_json
 from packager.importers.source import Options, Source
+from packager.load.folders import SETTINGS
 
 Step = Callable[[str], None]
 
@@ -58,7 +59,7 @@ def import_sources(
         destination.check_new(options.output, force=options.force)
     read = list(_read(sources, Options(options.select, options.language), step))
     accounts = [account_for(source, importer.name, made) for source, importer, made in read]
-    taken = home.taken() if home else Taken()
+    taken = home.taken() if home else None
     gathered = gather([(source, made) for source, _, made in read], options.language, taken)
     if not gathered.articles:
         raise UsageError("there is nothing to import", hint="name a file or a folder of articles")
@@ -70,7 +71,9 @@ def import_sources(
         folder = options.output or Path(slug_of(gathered.publication))
         destination.check_new(folder, force=options.force)
         files = publication_files(gathered)
-    of_result = [*gathered.findings, *_unsettled(gathered, folder)]
+    of_gathered = [each for each in gathered.findings if not (home and _is_of_head(each))]
+    of_gathered += home.inherited(gathered) if home else []
+    of_result = [*of_gathered, *_unsettled(gathered, folder)]
     written = [*(path for path in files if path != NAME), NAME]
     files = {NAME: as_json(accounts, written, [*of_sources, *of_result])} | files
     if home:
@@ -120,6 +123,11 @@ def _unsettled(gathered: Gathered, folder: Path) -> Iterator[Finding]:
         if each.severity is Severity.ERROR:
             message = f"settle this before it builds: {each.message}"
             yield finding("import-unsettled", message, each.place, each.hint)
+
+
+def _is_of_head(found: Finding) -> bool:
+    """Is it of the head that was made for the articles? One that is there has its own."""
+    return found.place is not None and found.place.file == SETTINGS
 
 
 def _placed_in(folder: Path, found: Finding) -> Finding:

@@ -105,7 +105,9 @@ def _check_id(manuscript: Manuscript, report: Report) -> None:
     name = manuscript.id
     if name.lower() in RESERVED_IDS:
         message = f'the id "{name}" is kept for a page of the publication itself'
-        hint = f"give the article another: id: {names.slugify(manuscript.front.title) or 'one'}"
+        title = names.slugify(manuscript.front.title) or "one"
+        other = f"article-{title}" if title in RESERVED_IDS else title
+        hint = f"give the article another: id: {other}"
     elif not names.is_file_name(name):
         message = f'"{name}" is not an id (A–Z, a–z, 0–9, hyphen, dot and _)'
         hint = f"give the article one: id: {names.slugify(name) or 'one'}"

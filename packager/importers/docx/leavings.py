@@ -25,6 +25,7 @@ from packager.importers.office.styles import Kind
 from packager.importers.xml import Element, local
 
 DELETED = "deleted text"
+_DELETED = ("del", "moveFrom")
 _KNOWN_CHOICES = ("wps", "wpg", "wpc", "wp14", "w14", "w15")  # what newer Words draw boxes with
 
 
@@ -36,9 +37,10 @@ class Desk:
     styles: Styles
     account: Account
     simplified: Simplified = field(default_factory=Simplified)
+    besides: list[str] = field(default_factory=list)  # words left out that no text shows
 
     def drop(self, what: str, reason: str, text: str, member: str = "") -> None:
-        """Something is left out; `member` is the part that it stood in."""
+        """Something of the text is left out; `member` is the part that it stood in."""
         place = self.package.source.place(inside=member or self.package.main)
         self.account.drop(what, reason, text, place)
 
@@ -88,6 +90,7 @@ def other_parts(desk: Desk) -> None:
                 spoken = any(map(str.isalpha, words)) or (words and kind == "comments")
                 if spoken and words not in seen:
                     seen |= set() if kind == "comments" else {words}
+                    desk.besides.append(words)
                     desk.drop(what, reason, words, member)
 
 
@@ -95,8 +98,9 @@ def other_parts(desk: Desk) -> None:
 
 
 def _accept_changes(root: Element, desk: Desk, member: str) -> None:
-    for words in _deleted(root):
+    for words, besides in _deleted(root):
         if words:
+            desk.besides.append(besides)
             desk.drop(
                 DELETED, "somebody deleted it, and the change is not accepted yet", words, member
             )
@@ -111,24 +115,26 @@ def _accept_changes(root: Element, desk: Desk, member: str) -> None:
         remove(each)
 
 
-def _deleted(root: Element) -> Iterator[str]:
-    """The words of what was deleted, which leave the tree; neighbours in one paragraph as one."""
+def _deleted(root: Element) -> Iterator[tuple[str, str]]:
+    """The words of what was deleted, which leave the tree, and those of them that the text does not
+    show; neighbours in one paragraph as one."""
     for row in all_of(root, "tr"):
         if child(row, "trPr", "del") is not None:
-            yield words_in(row)
+            yield words_in(row), " ".join(words_in(each) for each in all_of(row, *_DELETED))
             remove(row)
-    last: tuple[Element | None, list[str]] = (None, [])
-    for each in all_of(root, "del", "moveFrom"):
+    last: Element | None = None
+    words: list[str] = []
+    for each in all_of(root, *_DELETED):
         if above(each, "rPr") is not None or above(each, "trPr") is not None:
             continue
         paragraph = above(each, "p")
-        if paragraph is not last[0]:
-            yield " ".join(last[1])
-            last = (paragraph, [])
+        if paragraph is not last:
+            yield " ".join(words), " ".join(words)
+            last, words = paragraph, []
         if local(each) == "del":  # what was moved stands elsewhere
-            last[1].append(words_in(each))
+            words.append(words_in(each))
         remove(each)
-    yield " ".join(last[1])
+    yield " ".join(words), " ".join(words)
 
 
 # --- Words that are not shown, and words that Word makes ---------------------------------------

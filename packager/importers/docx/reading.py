@@ -33,6 +33,7 @@ from packager.importers.office.divisions import Divisions
 from packager.importers.office.language import Said, Tongue, settle
 from packager.importers.office.page import Page, text_of_page
 from packager.importers.office.properties import Properties, read_properties
+from packager.importers.office.simplified import TABLES_IN_TABLES
 from packager.importers.office.styles import Kind
 from packager.importers.pictures import Shelf
 from packager.importers.source import Source, refusal
@@ -92,6 +93,8 @@ def _load(work: _Read) -> None:
     notes = [each for part, name in KINDS for each in notes_in(work.parts.get(part), name)]
     work.text = "\n".join(text_in(each) for each in [work.body, *notes])
     work.counts = count(work.body, notes, work.desk)
+    holders = sum(len(list(each.iter(w("tbl")))) > 1 for each in all_of(work.body, "tbl"))
+    work.desk.simplified.add(*TABLES_IN_TABLES, holders)
 
 
 def _settle(work: _Read) -> dict[str, dict[str, str]]:
@@ -201,7 +204,8 @@ def _converted(
     text = text_of_page(Page(markup, source, account, divisions, picture, tongue.language))
     work.desk.simplified.tell(account, source.place())
     finished = Finished(opened, work.properties, text, tongue.language, Names())
-    return imported(finished, account, shelf, (work.text, work.counts))
+    words = "\n".join([work.text, *work.desk.besides])
+    return imported(finished, account, shelf, (words, work.counts))
 
 
 def _said(shown: Shown) -> dict[str, str]:
@@ -212,5 +216,6 @@ def _said(shown: Shown) -> dict[str, str]:
 
 def _holders(name: str, root: Element) -> list[Element]:
     if name == "document":
-        return [child(root, "body") if child(root, "body") is not None else root]  # type: ignore[list-item]
+        body = child(root, "body")
+        return [root if body is None else body]
     return all_of(root, name.removesuffix("s"))

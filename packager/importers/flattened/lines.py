@@ -40,6 +40,7 @@ class Run:
     raised: bool = False  # superscript: may call a note
     url: str = ""  # where it links to; `LOST` when that is not known any more
     note: int = 0  # set by the repair: this is a call of the note of this number
+    code: bool = False  # set in typewriter letters
 
 
 @dataclass(frozen=True, slots=True)

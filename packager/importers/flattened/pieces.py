@@ -205,7 +205,7 @@ def _joined(group: Sequence[Line]) -> Iterable[Run]:
     for line in group:
         if parts and line.runs and not _without_spaces(parts[-1].text, line.text):
             last, first = parts[-1], line.runs[0]
-            same = (last.bold, last.italic, last.url) == (first.bold, first.italic, first.url)
+            same = replace(last, text="", raised=False) == replace(first, text="", raised=False)
             parts.append(replace(first if same else Run(""), text=" ", raised=False))
         parts += line.runs
     merged: list[Run] = []

@@ -14,6 +14,7 @@ from packager.importers.told import labels
 from packager.model.text import (
     NO_ATTRIBUTES,
     Block,
+    Code,
     Division,
     DivisionKind,
     Emphasis,
@@ -33,6 +34,7 @@ from packager.model.text import (
 _TARGET = re.compile(r"https?://[^\s<>\"]+|mailto:[^\s<>\"]+@[^\s<>\"]+", re.IGNORECASE)
 # An address that seems to go on behind a space: `https://a.example/ one/two`.
 _CUT_OFF = re.compile(r"[/?=&_-]\s\w|.[./?=&_-]?\s[^\s/]*\w[/=?]\w")
+_AS_LARGE = 0.96  # times the size of another heading: of the same level
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 
 
@@ -75,17 +77,10 @@ def unmarked(piece: Piece) -> Piece:
     """A piece without the bold or italic that all its words have."""
     bold, italic = piece.all_bold(), piece.all_italic()
     runs = tuple(
-        Run(
-            run.text,
-            run.bold and not bold,
-            run.italic and not italic,
-            run.raised,
-            run.url,
-            run.note,
-        )
+        replace(run, bold=run.bold and not bold, italic=run.italic and not italic)
         for run in piece.runs
     )
-    return Piece(piece.kind, runs, piece.line, piece.page, piece.level, piece.mark, piece.size)
+    return replace(piece, runs=runs)
 
 
 def notes(bodies: Iterable[Body]) -> tuple[Note, ...]:
@@ -103,7 +98,7 @@ def inlines(runs: Sequence[Run]) -> tuple[Inline, ...]:
         if run.note:
             found.append(NoteCall(run.note, 1, 0))
             continue
-        inside = tuple(_addresses(run)) if not _linked(run) else (Words(run.text),)
+        inside = _inside(run)
         if run.italic:
             inside = (Emphasis(inside),)
         if run.bold:
@@ -112,12 +107,17 @@ def inlines(runs: Sequence[Run]) -> tuple[Inline, ...]:
     return tuple(found)
 
 
+def _inside(run: Run) -> tuple[Inline, ...]:
+    if run.code and (inner := run.text.strip()):
+        before, _, after = run.text.partition(inner)
+        return tuple(each for each in (Words(before), Code(inner), Words(after)) if each.text)
+    return (Words(run.text),) if _linked(run) else tuple(_addresses(run))
+
+
 def _trimmed(runs: Sequence[Run]) -> list[Run]:
     """Raised figures that call nothing are characters of their own."""
     return [
-        Run(run.text.translate(_RAISED), run.bold, run.italic, False, run.url)
-        if run.raised
-        else run
+        replace(run, text=run.text.translate(_RAISED), raised=False) if run.raised else run
         for run in runs
     ]
 
@@ -143,11 +143,17 @@ def _addresses(run: Run) -> Iterable[Inline]:
 def _levels(pieces: Sequence[Piece]) -> dict[tuple[int, float], int]:
     """What sort of heading has which level: by its marks, else by its size."""
     sorts = {_sort(piece) for piece in pieces if piece.kind is Kind.HEADING}
-    return {sort: min(6, 2 + number) for number, sort in enumerate(sorted(sorts))}
+    levels: dict[tuple[int, float], int] = {}
+    level, first = 1, (-1, 0.0)  # the first sort of a level
+    for sort in sorted(sorts):
+        if sort[0] != first[0] or sort[1] > first[1] * _AS_LARGE:
+            level, first = min(6, level + 1), sort
+        levels[sort] = level
+    return levels
 
 
 def _sort(piece: Piece) -> tuple[int, float]:
-    return (piece.level, -piece.size) if piece.marked else (7, -piece.size)
+    return (piece.level, 0.0) if piece.marked else (7, -piece.size)
 
 
 def _block(piece: Piece, levels: dict[tuple[int, float], int]) -> Block | None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 import pyphen
 
-from packager.importers.flattened.lines import Join, Line, Mark, Run
+from packager.importers.flattened.lines import Join, Line, Mark
 
 _SOFT = "\u00ad\u0002\ufffe\u2010"  # hyphens that only a line's end can have made
 _FIRST_HALF = re.compile(rf"([^\W\d_]+(?:['’-][^\W\d_]+)*)([-{_SOFT}])$")
@@ -24,62 +24,27 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DROPPED_CAPITAL = re.compile(r"[“«\"'‘„¿¡]?\s?[^\W\d_]")
 _WORDS_OF_ONE_LETTER = frozenset("AIOÀYEÉÔUÓ")
 _FAR = 12  # lines between two halves: a page's furniture, notes at its foot
-# Beginnings that take a hyphen of their own.
-_FIRST_PARTS = frozenset(
-    [
-        "all",
-        "anti",
-        "co",
-        "cross",
-        "ex",
-        "far",
-        "half",
-        "high",
-        "ill",
-        "inter",
-        "left",
-        "long",
-        "low",
-        "mid",
-        "much",
-        "multi",
-        "neo",
-        "non",
-        "post",
-        "pre",
-        "pro",
-        "quasi",
-        "re",
-        "right",
-        "self",
-        "semi",
-        "short",
-        "so",
-        "socio",
-        "state",
-        "sub",
-        "two",
-        "three",
-        "four",
-        "five",
-        "well",
-        "working",
-        "would",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "sous",
-        "demi",
-        "vice",
-        "contre",
-        "avant",
-        "après",
-    ]
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# Beginnings that take a hyphen of their own …
+_FIRST_PARTS = _set(
+    "non self quasi neo socio vice demi half well much would working two three five twenty thirty "
+    "forty fifty sixty seventy eighty ninety après"
+)
+# … those that do so before a word, and begin words too: `pre-war` and `precision` …
+_AT_TIMES = _set(
+    "all anti co cross ex far four high ill inter left long low mid multi post pre pro re right "
+    "semi short so state sub sous contre avant"
+)
+# … and ends that do.
+_SECOND_PARTS = _set(
+    "backed based born called centred centered class controlled dominated driven elect era "
+    "friendly funded general intensive level made minded oriented owned range related rich scale "
+    "sized speaking sponsored style term thirds wing year"
 )
 
 
@@ -209,11 +174,23 @@ def _judged(first: str, second: str, hyphen: str, source: _Source) -> tuple[bool
         return True, True
     if known[joined] or known[kept]:
         return known[joined] >= known[kept], True
-    if not second[0].islower() or first.casefold().rpartition("-")[2] in _FIRST_PARTS:
+    if not second[0].islower() or _hyphened(first.casefold(), second.casefold(), source):
         return False, True
     if "-" in first or source.both_known(first, second):
         return False, False
     return source.divides, source.divides and source.allows(first, second)
+
+
+def _hyphened(first: str, second: str, source: _Source) -> bool:
+    """Do the halves of a word say that the hyphen is its own?"""
+    before = first.rpartition("-")[2]
+    if before in _FIRST_PARTS or second in _SECOND_PARTS:
+        return True
+    if before not in _AT_TIMES:
+        return False
+    doubled = before[-1] == second[0] and second[0] in "aeiou"  # `re-elect`
+    divided = source.divides and source.allows(before, second)
+    return doubled or bool(source.known[second]) or not divided
 
 
 def _glued(text: str) -> int:
@@ -265,7 +242,7 @@ def _put_capitals_back(whole: Whole, known: Counter[str]) -> None:
             word = f"{line.text} {rest[0]}"
         first = after.runs[0]
         text = word.removesuffix(rest[0]) + first.text
-        runs = (Run(text, first.bold, first.italic), *after.runs[1:])
+        runs = (replace(first, text=text, raised=False), *after.runs[1:])
         whole.lines[at + 1] = replace(after.with_runs(runs), gap=line.gap, indent=line.indent)
         whole.lines[at] = line.with_runs(())
         token = after.text[: _glued(after.text)].rstrip()

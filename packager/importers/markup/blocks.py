@@ -20,7 +20,7 @@ from packager.importers.markup.elements import (
     words_of,
 )
 from packager.importers.markup.figures import captioned, gallery, is_captioned, is_gallery, shown
-from packager.importers.markup.inlines import inline, is_left_out, line
+from packager.importers.markup.inlines import inline, is_left_out, line, linked, words_in
 from packager.importers.markup.lists import definitions, item_list
 from packager.importers.markup.media import DROPPED
 from packager.importers.markup.naming import words_set
@@ -141,7 +141,7 @@ def _taken(node: Element, run: _Run, state: State) -> list[Element | str | None]
         inline(node, state)
         return []
     state.meet(node)
-    run_on = name == "a" or node in state.context.notes.calls
+    run_on = node in state.context.notes.calls
     if not run_on and (maker := _maker(node, state)) is not None:
         with state.deeper() as fine:
             if fine:
@@ -158,6 +158,8 @@ Maker = Callable[[Element, State], list[Block]]
 def _maker(node: Element, state: State) -> Maker | None:  # noqa: PLR0911  (one line a kind)
     """Who makes blocks of an element; None when its content stands for itself."""
     name, said = name_of(node), classes(node)
+    if name == "a":
+        return _linked if node.get("href") else None
     if (kind := state.context.part(node)) is not None:
         return partial(_part, kind=kind)
     if name in _KINDS and not (state.open_lists and name in _LISTS):
@@ -234,6 +236,17 @@ def _in_language(node: Element, state: State) -> list[Block]:
 
 
 # --- One function for each kind ----------------------------------------------------------------
+
+
+def _linked(node: Element, state: State) -> list[Block]:
+    """A link around blocks: the first of them that has words is linked."""
+    made = flow(node, state)
+    for at, block in enumerate(made):
+        if isinstance(block, Paragraph | Heading) and any(map(words_in, block.children)):
+            children = tuple(linked(node, list(block.children), state))
+            made[at] = replace(block, children=children)
+            break
+    return made
 
 
 def _paragraph(node: Element, state: State) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from xml.etree.ElementTree import Element
@@ -42,13 +43,14 @@ _CREDITS = words_set(
     "picture-credit figure-credit wp-media-credit photocredit credit-line field--name-field-credit "
     "field--name-field-copyright photographer source-credit caption-credit"
 )
+_HELD = re.compile(r"(?:©|\(c\))\s*[^\W\d_]\S*(?:\s+\S+){0,9}", re.IGNORECASE)
 _PLACES = {
     "alignleft": "left", "left": "left", "float-left": "left", "spip_documents_left": "left",
     "spip_document_left": "left", "mw-halign-left": "left", "tleft": "left", "align-left": "left",
     "alignright": "right", "right": "right", "float-right": "right", "align-right": "right",
     "spip_documents_right": "right", "spip_document_right": "right", "mw-halign-right": "right",
     "tright": "right", "alignwide": "wide", "kg-width-wide": "wide", "wide": "wide",
-    "alignfull": "full", "kg-width-full": "full", "full": "full",
+    "alignfull": "full", "kg-width-full": "full", "full": "full", "half": "half",
 }  # fmt: skip
 
 
@@ -159,7 +161,8 @@ def _reads_as_credit(element: Element) -> bool:
     """Words set apart in a line that say whose the picture is: “*Photo: A. Name*”."""
     if name_of(element) not in ("em", "i", "small", "cite", "span"):
         return False
-    return picture_credit(words_of(element).strip(" ()[]")) is not None
+    said = words_of(element).strip(" ()[]")
+    return bool(_HELD.fullmatch(said)) or picture_credit(said) is not None
 
 
 def _attributes(element: Element) -> Attributes:

@@ -148,8 +148,12 @@ def _code(element: Element, state: State) -> list[Inline] | None:
 
 
 def _link(element: Element, state: State) -> list[Inline] | None:
+    return linked(element, content(element, state), state)
+
+
+def linked(element: Element, nodes: list[Inline], state: State) -> list[Inline]:
+    """What an `a` shows, linked to where it leads when there are words in it."""
     href = element.get("href")
-    nodes = content(element, state)
     if (
         not href
         or not href.strip()

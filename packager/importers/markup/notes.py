@@ -127,6 +127,7 @@ class _Finder:
             says_note(place)
             or self._is_kept(place)
             or self._answers(place, link)
+            or self._repeats(place, link)
             or (says and named_as_note(link.key.partition("#")[2]))
         )
 
@@ -172,6 +173,15 @@ class _Finder:
             if self._is_near(target, link.element) and is_arrow(words_of(each.element)):
                 return each
         return None
+
+    def _repeats(self, place: Element, link: NoteLink) -> bool:
+        """Is `place` a later mark at its block's head that repeats the link's: `<a name>*</a>`?"""
+        mark = mark_of(words_of(link.element))
+        if name_of(place) not in LINE or self._order[place] < link.order:
+            return False
+        block = self._block(place)
+        first = mark_of(words_of(block)[: len(mark) + 4]).startswith(mark)
+        return first and name_of(block) not in HEADINGS and mark_of(words_of(place)) == mark
 
     def _links_in(self, block: Element) -> list[NoteLink]:
         if block not in self._inside:

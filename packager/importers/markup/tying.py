@@ -4,7 +4,8 @@ is way back, what is left standing alone and what is left empty."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -145,26 +146,35 @@ def _is_first_mark(sup: Element, body: Element, note: FoundNote) -> bool:
 def _emptied(
     bodies: list[Element], parents: Mapping[Element, Element], leave: frozenset[Element]
 ) -> tuple[set[Element], set[Element]]:
-    """The notes, and what held nothing but notes; the headings of that."""
-    gone, headings = set(bodies), set[Element]()
-    tried: set[Element] = set()
-    waiting = list(dict.fromkeys(parents[body] for body in bodies if body in parents))
+    """The notes, and what held nothing but notes; the headings of that. The deepest come first:
+    each element is looked at once, when all that it holds is known."""
+    gone, headings, off = set(bodies), set[Element](), set(leave).union(bodies)
+    waiting: dict[int, dict[Element, None]] = defaultdict(dict)
+    for parent in dict.fromkeys(parents[body] for body in bodies if body in parents):
+        waiting[_depth(parent, parents)][parent] = None
     while waiting:
-        parent = waiting.pop()
-        if parent in tried:
-            continue
-        left = [child for child in parent if child not in gone and _shows(child, gone | leave)]
-        heads = [child for child in left if _heading_in(child) is not None]
-        loose = [parent.text or "", *(child.tail or "" for child in parent)]
-        emptied = len(heads) == len(left) <= 1 and not "".join(loose).strip()
-        if emptied and name_of(parent) not in _ROOTS:
-            tried.add(parent)
-            headings |= set(heads)
-            gone.add(parent)
-            waiting += [parents[parent]] if parent in parents else []
-        elif heads:
-            headings |= set(_before(heads, list(parent), gone, leave))
+        depth = max(waiting)
+        for parent in waiting.pop(depth):
+            left = [child for child in parent if _shows(child, off)]
+            heads = [child for child in left if _heading_in(child) is not None]
+            loose = [parent.text or "", *(child.tail or "" for child in parent)]
+            emptied = len(heads) == len(left) <= 1 and not "".join(loose).strip()
+            if emptied and name_of(parent) not in _ROOTS:
+                headings |= set(heads)
+                gone.add(parent)
+                off.add(parent)
+                if parent in parents:
+                    waiting[depth - 1][parents[parent]] = None
+            elif heads:
+                headings |= set(_before(set(heads), list(parent), gone, set(left)))
     return gone, headings
+
+
+def _depth(element: Element, parents: Mapping[Element, Element]) -> int:
+    depth = 0
+    while (above := parents.get(element)) is not None:
+        element, depth = above, depth + 1
+    return depth
 
 
 def _shows(element: Element, gone: Collection[Element]) -> bool:
@@ -182,16 +192,16 @@ def _heading_in(element: Element) -> Element | None:
 
 
 def _before(
-    heads: list[Element], siblings: list[Element], gone: set[Element], leave: frozenset[Element]
-) -> list[Element]:
-    """The headings that have nothing below them any more."""
-    found = []
-    for head in heads:
-        after = siblings[siblings.index(head) + 1 :]
-        shown = [each for each in after if each in gone or _shows(each, gone | leave)]
-        if not shown or shown[0] not in gone:
-            continue
-        rest = [each for each in shown if each not in gone]
-        if not rest or _heading_in(rest[0]) is not None:
-            found.append(head)
-    return found
+    heads: set[Element], siblings: list[Element], gone: set[Element], left: set[Element]
+) -> Iterator[Element]:
+    """The headings that have nothing below them any more. `left`: what of the siblings shows."""
+    after: Element | None = None  # what comes next, notes counted
+    rest: Element | None = None  # what comes next, notes not counted
+    for each in reversed(siblings):
+        over_notes = after is not None and after in gone
+        if each in heads and over_notes and (rest is None or _heading_in(rest) is not None):
+            yield each
+        if each in gone:
+            after = each
+        elif each in left:
+            after = rest = each

@@ -57,10 +57,16 @@ class Desk:
     styles: Styles
     account: Account
     simplified: Simplified = field(default_factory=Simplified)
+    besides: list[str] = field(default_factory=list)  # words left out that the text does not show
 
     def drop(self, what: str, reason: str, text: str) -> None:
-        """Something is left out."""
+        """Something of the text is left out."""
         self.account.drop(what, reason, text, self.source.place(inside="content.xml"))
+
+    def drop_besides(self, what: str, reason: str, text: str, member: str = "content.xml") -> None:
+        """Something is left out that the text does not show."""
+        self.besides.append(text)
+        self.account.drop(what, reason, text, self.source.place(inside=member))
 
 
 def leave_out(body: Element, desk: Desk) -> None:
@@ -70,7 +76,7 @@ def leave_out(body: Element, desk: Desk) -> None:
         for name in ("dc:creator", "dc:date", "meta:date-string", "meta:creator-initials"):
             for told in each.findall(n(name)):
                 each.remove(told)
-        desk.drop("comment", "it is no part of the text", words_in(each))
+        desk.drop_besides("comment", "it is no part of the text", words_in(each))
         remove(each)
     for each in all_of(body, *_INDEXES):
         desk.drop("table of contents", "a publication makes its own", words_in(each))
@@ -91,8 +97,7 @@ def headers(root: Element, desk: Desk) -> None:
             words = words_in(each)
             if any(map(str.isalpha, words)) and words not in seen:
                 seen.add(words)
-                place = desk.source.place(inside="styles.xml")
-                desk.account.drop(name, f"{reason} are made anew", words, place)
+                desk.drop_besides(name, f"{reason} are made anew", words, "styles.xml")
 
 
 def _changes(body: Element, desk: Desk) -> None:
@@ -101,7 +106,7 @@ def _changes(body: Element, desk: Desk) -> None:
             for info in all_of(deleted, "office:change-info"):
                 remove(info)
             reason = "somebody deleted it, and the change is not accepted yet"
-            desk.drop("deleted text", reason, words_in(deleted))
+            desk.drop_besides("deleted text", reason, words_in(deleted))
         number = len(all_of(each, "text:insertion"))
         desk.simplified.add("insertions that are not accepted yet", "are in the text", number)
     for each in all_of(body, "text:tracked-changes", "text:change", "text:change-start",

@@ -22,6 +22,7 @@ from packager.importers.office.divisions import Divisions
 from packager.importers.office.language import Said, Tongue, settle
 from packager.importers.office.page import Page, text_of_page
 from packager.importers.office.properties import Properties, read_properties
+from packager.importers.office.simplified import TABLES_IN_TABLES
 from packager.importers.office.styles import Kind
 from packager.importers.packed import Packed
 from packager.importers.pictures import Shelf
@@ -79,6 +80,8 @@ def _opened(source: Source) -> _Read:
         raise refusal(source.name, "holds no words and no pictures", code="import-no-text")
     known = Styles(content, *([styles] if styles is not None else []))
     desk = Desk(source, packed, known, Account())
+    holders = sum(len(all_of(each, "table:table")) > 1 for each in all_of(body, "table:table"))
+    desk.simplified.add(*TABLES_IN_TABLES, holders)
     return _Read(desk, _properties(meta), content, styles, body, text, counts)
 
 
@@ -182,4 +185,5 @@ def _converted(work: _Read, tongue: Tongue, found: opening.Opening[Element]) -> 
     text = text_of_page(page)
     work.desk.simplified.tell(account, source.place())
     finished = Finished(found, work.properties, text, tongue.language, Names())
-    return imported(finished, account, shelf, (work.text, work.counts))
+    words = "\n".join([work.text, *work.desk.besides])
+    return imported(finished, account, shelf, (words, work.counts))

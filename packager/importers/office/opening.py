@@ -12,6 +12,7 @@ from packager.importers.common import Guess, find_date, guess
 from packager.importers.imported import Account, Certainty, Recognised
 from packager.importers.office.properties import Properties
 from packager.importers.office.styles import Kind, Part
+from packager.importers.told.people import byline_names
 from packager.importers.words import tokens
 from packager.model.dates import PartialDate
 from packager.model.people import Contributor
@@ -157,6 +158,8 @@ def _people(pieces: Sequence[Piece[Node]], found: Opening[Node], desk: Desk) -> 
         people += names
         _recognise(desk, "author", ", ".join(names), Certainty.STATED, piece.text)
     if not people:
+        people = _plain_byline(pieces, found, desk)
+    if not people:
         said = " ".join(" ".join(tokens(piece.text)) for piece in pieces)
         for name in desk.properties.creators:
             people.append(name)
@@ -166,6 +169,17 @@ def _people(pieces: Sequence[Piece[Node]], found: Opening[Node], desk: Desk) -> 
                 why = "it is who made the file, says the file; the text does not name them"
                 guess(desk.account, Guess("author", name, why, desk.place))
     found.contributors = tuple(Contributor(name, "aut") for name in dict.fromkeys(people))
+
+
+def _plain_byline(pieces: Sequence[Piece[Node]], found: Opening[Node], desk: Desk) -> list[str]:
+    """A line “By …” near the title, in no style of its own."""
+    for piece in pieces[:_FRONT]:
+        free = piece.part.kind is Kind.BODY and piece.node not in found.taken
+        if free and (names := byline_names(piece.text)):
+            found.taken.append(piece.node)
+            _recognise(desk, "author", ", ".join(names), Certainty.INFERRED, piece.text)
+            return names
+    return []
 
 
 def _dates(found: Opening[Node], desk: Desk) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from packager.findings import Place, finding
 from packager.importers.imported import Account
 
+TABLES_IN_TABLES = ("tables that hold tables", "became what their cells hold, one after the other")
+
 
 @dataclass(slots=True)
 class Simplified:

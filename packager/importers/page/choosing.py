@@ -29,6 +29,7 @@ _KNOWN = re.compile(
     r"|article-content|main-content|post-content|entry-content|content-article|story|kg-canvas)"
 )
 _LEAST = 40  # words that an article has
+_FEWEST = 8  # words that what is marked as the article has
 _SMALL = 0.5  # of the words of `main` that an article in it must have to stand for it
 
 
@@ -49,6 +50,7 @@ def choose(root: Element, source: Source, account: Account) -> Chosen:
     elif (element := _by_name(root)) is not None:
         elements = (element,)
         how, certainty = f"<{name_of(element)}>", Certainty.INFERRED
+        _tell_parts(element, source, account)
     else:
         element = _densest(root)
         if element is None:
@@ -62,6 +64,17 @@ def choose(root: Element, source: Source, account: Account) -> Chosen:
     return Chosen(elements, parents)
 
 
+def _tell_parts(element: Element, source: Source, account: Account) -> None:
+    """Several articles in what was chosen: they may be parts of one, or a list of many."""
+    if name_of(element) == "article":
+        return
+    parts = [e for e in element.iter("article") if _size(e) >= _LEAST]
+    if len(parts) > 1:
+        place = source.place(line_of(element))
+        why = "the page has several of about the same length; they were taken as one"
+        guess(account, Guess("articles in the page", str(len(parts)), why, place), _HINT)
+
+
 def _shown(element: Element) -> str:
     id_, said = attribute(element, "id"), classes(element)
     return name_of(element) + (f" id={id_}" if id_ else f" class={said[0]}" if said else "")
@@ -73,7 +86,7 @@ def _selected(root: Element, source: Source) -> tuple[Element, ...]:
     try:
         found = [each.etree_element for each in wrapper.query_all(source.options.select)]
     except cssselect2.SelectorError as error:
-        message = f"--select “{source.options.select}” is no CSS selector: {error}"
+        message = f"--select “{source.options.select}” is no CSS selector: {error.args[-1]}"
         raise refusal(source.name, message, 'such as --select "article .text"') from None
     inner = {child for each in found for child in each.iter() if child is not each}
     outer = tuple(each for each in found if each not in inner)
@@ -91,16 +104,28 @@ def _by_name(root: Element) -> Element | None:
     articles = [e for e in shown if name_of(e) == "article" or "article" in roles(e)]
     article = max(articles, key=_size, default=None)
     if article is not None and _size(article) >= _LEAST:
+        inside = set(article.iter())
+        others = [e for e in articles if _size(e) >= _LEAST and e not in inside]
         outside = main is None or _size(article) >= _SMALL * _size(main)
-        alone = len([e for e in articles if _size(e) >= _LEAST]) == 1
-        if outside or alone:
+        parts = main is not None and any(_is_part(e, article, main) for e in others)
+        if (outside and not parts) or not others:
             return article
     if main is not None and _size(main) >= _LEAST:
         return main
     known = [e for e in shown if any(_KNOWN.fullmatch(each) for each in classes(e))]
     known += [e for e in shown if attribute(e, "itemprop").lower() == "articlebody"]
     best = max(known, key=_size, default=None)
-    return best if best is not None and _size(best) >= _LEAST else None
+    if best is not None and _size(best) >= _LEAST:
+        return best
+    # a page of few words: what says that it is the article is believed
+    return next((e for e in (article, main) if e is not None and _size(e) >= _FEWEST), None)
+
+
+def _is_part(other: Element, article: Element, main: Element) -> bool:
+    """Is another article of `main` about as long as the longest: both are parts of one text?"""
+    inside = any(each is other for each in main.iter())
+    around = any(each is article for each in other.iter())
+    return inside and not around and _size(other) >= _SMALL * _size(article)
 
 
 def _shown_elements(root: Element) -> Iterator[Element]:

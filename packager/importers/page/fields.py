@@ -26,6 +26,7 @@ _NAMED = frozenset(
     (
         *("author", "auteur", "fn", "p-author", "url", "gh-article-author-name", "author-name"),
         *("byline-name", "post-author-name", "entry-author"),
+        *("wp-block-post-author__name", "wp-block-post-author-name"),
     )
 )
 _ROLE_WORDS = (

@@ -21,9 +21,10 @@ _KINDS = (  # what, why, names of classes and ids
      r"|you-may-like|recommended|recommendations|meme-rubrique|a-lire-aussi|lire-aussi|similar"
      r"|post-feed|gh-readmore|menu_articles|see-also-box|autres-articles|latest-posts|outpost"),
     ("cookie banner", _SITE, r"cookie|cookies|cookie-(?:banner|notice|law-info-bar|consent)|gdpr"
-     r"|consent|cc-banner|cmplz|onetrust\w*|tarteaucitron\w*|didomi\w*|sliding-popup|eu-cookie-compliance"),
+     r"|consent|cc-banner|cmplz|onetrust\w*|tarteaucitron\w*|didomi\w*|sliding-popup"
+     r"|eu-cookie-compliance|cky-[\w-]+"),
     ("newsletter box", _SITE, r"newsletter|subscribe|subscription|signup|sign-up|mc4wp|mailchimp"
-     r"|kg-signup-card|kg-email-cta-card|gh-subscribe|inscription|paywall|donation|donate|don"),
+     r"|kg-signup-card|kg-email-cta-card|gh-subscribe|inscription|paywall|wp-block-buttons|kg-button-card|donation|donate|don"),
     ("author box", "it is about the author, not of the article",
      r"author-(?:box|bio|card|description|profile)|about-(?:the-)?author|authorbox|author-info"
      r"|bio-auteur|post-author-biography|bio-box"),
@@ -39,7 +40,10 @@ _KINDS = (  # what, why, names of classes and ids
      r"hatnote|ambox|metadata|shortdescription|mw-empty-elt|sitesub|contentsub|noprint-notice"),
     ("counter", _SITE, r"reading-time|read-time|view-count|post-views|popularite|visits?|likes?"),
 )  # fmt: skip
-_BEFORE = r"(?:(?:c|o|js|block|site|page|post|article|entry|gh|wp|wp-block|node|single|region|id|the)[-_]+)?"  # noqa: E501
+_BEFORE = (
+    "(?:(?:c|o|js|block|site|page|post|article|entry|gh|wp|wp-block|node|single|region|id|the)"
+    "[-_]+)?"
+)
 _AFTER = (
     "box|block|section|area|list|links?|bar|container|wrap|wrapper|wrappers|widget|banner|buttons?"
     "|inner|form|card|notice|popup|menu|[0-9]+"

@@ -4,8 +4,9 @@ its elements are standfirst, dateline and postscript."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from packager.importers.common import licence_of
@@ -13,10 +14,11 @@ from packager.importers.imported import Certainty, Recognised
 from packager.importers.markup import attribute, classes, name_of, words_of
 from packager.importers.page.furniture import furniture
 from packager.importers.told import labels
+from packager.importers.told.people import byline_names
 from packager.model.text import DivisionKind
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_PARTS = r"(?:entry|post|article|gh-article|single-post|page|node|content)[-_]+"
+_PARTS = r"(?:entry|post|article|gh-article|single-post|page|node|content|wp-block-post)[-_]+"
 
 
 def _named(alone: str, parts: str = "", fields: str = "") -> re.Pattern[str]:
@@ -46,12 +48,12 @@ _DATELINE = _named("dateline", "dateline", "dateline")
 _BYLINE = _named(
     "byline by-line auteurs? authors? submitted posted-on publication infos?-?publi meta "
     "cartouche-info dt-published date entry-date published updated credits-article",
-    "meta info byline submitted authors? date header-meta", "author authors byline",
+    "meta info byline submitted authors?(?:-name)? date header-meta", "author authors byline",
 )  # fmt: skip
 _TAGS = _named(
     "tags? tag-?links tags-links tagcloud-links cat-links mots[-_]?cles keywords categories "
     "post-?tags post-?categories taxonomy gh-article-tag",
-    "tags? categories keywords topics", "tags topics keywords themes",
+    "tags? categories keywords topics terms", "tags topics keywords themes",
 )  # fmt: skip
 _LICENCE = _named(
     r"licen[cs]e licen[cs]e-\w+ cc-licen[cs]e creative-?commons copyright rights droits",
@@ -61,6 +63,9 @@ _TITLE = _named(
     "title headline p-name firstheading titre mw-first-heading page-header__title gh-article-title",
     "title headline",
 )
+_PORTRAIT = re.compile(r"(?:[\w-]*[-_])?(?:avatar|gravatar|author-?image|portrait)(?:[-_]\w+)*")
+_MOST_BESIDE = 250  # words of what stands beside a title outside the article
+_FIRST = 4  # paragraphs among which a line “By …” says who wrote the text
 _MOST = 60  # words of a line that says who and when
 
 
@@ -91,6 +96,49 @@ def masthead(elements: Iterable[Element], outside: Element | None) -> Masthead:
         if element is title or element in found.taken:
             continue
         _look(element, found)
+    if not found.bylines:
+        _plain_byline(elements, found)
+    return found
+
+
+def _plain_byline(elements: Iterable[Element], found: Masthead) -> None:
+    """A line “By …” at the head of the text, that no class calls a byline."""
+    shown = (e for e in _shown(elements) if name_of(e) in ("p", "h4", "h5", "h6") and words_of(e))
+    for element in islice(shown, _FIRST):
+        said = words_of(element)
+        if any(_inside(element, each) for each in (*found.taken, *found.parts)):
+            continue
+        if byline_names(said):
+            found.taken[element] = Recognised("byline", said, Certainty.INFERRED, None, said)
+            found.bylines.append(element)
+            return
+
+
+def beside(
+    title: Element, elements: Sequence[Element], parents: Mapping[Element, Element]
+) -> list[Element]:
+    """What stands with a title outside the article and says by its class what it is: who, when,
+    the standfirst. From what holds the title alone up to what holds the article."""
+    above = set(elements)
+    for element in elements:
+        node = element
+        while (parent := parents.get(node)) is not None:
+            above.add(parent)
+            node = parent
+    node = title
+    while (parent := parents.get(node)) is not None and parent not in above:
+        node = parent
+    row = list(parents[node]) if node in parents else [node]
+    row = row[row.index(node) :]
+    end = next((at for at, each in enumerate(row) if each in above), 1)
+    found: list[Element] = []
+    for element in _shown(row[:end]):
+        named = any(_has(element, p) or _item(element, p) for p, _ in _LOOKS)
+        number = len(words_of(element).split())
+        if not named or not 0 < number <= _MOST_BESIDE or _inside(title, element):
+            continue
+        if not any(_inside(element, other) for other in found):
+            found.append(element)
     return found
 
 
@@ -195,7 +243,11 @@ def _postscript(element: Element, found: Masthead, number: int) -> bool:
 
 
 def _byline(element: Element, found: Masthead, number: int) -> bool:
-    large = any(name_of(each) in ("h1", "h2", "img") for each in element.iter())
+    pictures = [each for each in element.iter() if name_of(each) == "img"]
+    holders = [each for each in element.iter() if _has(each, _PORTRAIT)]
+    portraits = {each for holder in holders for each in holder.iter()}
+    large = any(name_of(each) in ("h1", "h2") for each in element.iter())
+    large = large or not portraits.issuperset(pictures)
     if number > _MOST or large:
         return False
     _take(found, element, "byline")

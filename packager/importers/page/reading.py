@@ -37,7 +37,7 @@ from packager.importers.markup import (
 from packager.importers.page.choosing import Chosen, choose
 from packager.importers.page.fields import Desk, dates, language, people, rights, translators
 from packager.importers.page.furniture import Left, furniture
-from packager.importers.page.masthead import Masthead, find_title, masthead
+from packager.importers.page.masthead import Masthead, beside, find_title, masthead
 from packager.importers.page.metadata import Head, head_of
 from packager.importers.page.pictures import Pictures
 from packager.importers.source import MAX_TEXT, Source
@@ -58,7 +58,10 @@ def read(source: Source) -> Imported:
     chosen = choose(root, source, account)
     inside = {each for element in chosen.elements for each in element.iter()}
     outside = find_title(root) if not any(name_of(each) == "h1" for each in inside) else None
-    found = masthead(chosen.elements, outside if outside not in inside else None)
+    if outside is not None:
+        extra = beside(outside, chosen.elements, chosen.parents)
+        chosen = replace(chosen, elements=(*extra, *chosen.elements))
+    found = masthead(chosen.elements, outside)
     job = _Job(source, account, root, head, chosen, found)
     return job.imported()
 
@@ -122,8 +125,9 @@ class _Job:
         )
         for element in self.found.taken:
             _detach(element, self.chosen.parents)
-        counts = count(self.chosen.elements, replace(context, link=link.quiet))
-        made = text(self.chosen.elements, context)
+        elements = [each for each in self.chosen.elements if each not in self.found.taken]
+        counts = count(elements, replace(context, link=link.quiet))
+        made = text(elements, context)
         return markdown(made), counts
 
     # --- Fields --------------------------------------------------------------------------------
@@ -192,6 +196,9 @@ class _Job:
             words = told.text if element in inside else ""
             place = self.source.place(line_of(element))
             self.account.recognised.append(replace(told, place=place, text=words))
+            if portraits := sum(name_of(each) == "img" for each in element.iter()):
+                reason = "it stands beside the name" + (f": {portraits}" if portraits > 1 else "")
+                self.account.drop("picture of the author", reason, "", place)
         for element, kind in self.found.parts.items():
             place = self.source.place(line_of(element))
             self.account.recognised.append(
@@ -205,6 +212,7 @@ class _Job:
         kinds: dict[str, tuple[Left, Element]] = {}
         words: Counter[str] = Counter()
         number: Counter[str] = Counter()
+        rest = 0  # words of what nothing names
         while waiting:
             element = waiting.pop()
             if element in inside or name_of(element) in ("head", "script", "style", "template"):
@@ -214,8 +222,13 @@ class _Job:
                 kinds.setdefault(left.what, (left, element))
                 number[left.what] += 1
                 words[left.what] += len(words_of(element).split())
-            else:
+            elif element not in self.found.taken:
+                loose = [element.text or "", *(child.tail or "" for child in element)]
+                rest += len(" ".join(loose).split())
                 waiting += reversed(list(element))
+        if rest:
+            reason = f"it stands outside the article, with {rest} words; see whether it is missed"
+            self.account.drop("rest of the page", reason, "", self.source.place())
         for what, (left, element) in kinds.items():
             reason = f"{left.why}; {number[what]} around the article, with {words[what]} words"
             self.account.drop(what, reason, "", self.source.place(line_of(element)))

@@ -1,4 +1,4 @@
-"""A PDF ──▶ an article: its text read as columns and lines, then repaired like flattened text.
+"""A PDF ──▶ an article, or several: columns and lines are read, then repaired like flattened text.
 
 How it is done, from the first step to the last:
 
@@ -10,6 +10,7 @@ How it is done, from the first step to the last:
     rows       columns ──▶ lines, top down
     blocks     rows ──▶ tables (`tables`), code, pull quotes; `figures`: pictures with captions
     layout     rows ──▶ the lines that `importers.flattened` repairs; `inlines`: how they look
+    outline    where the articles of a publication begin; `publication`: what they have in common
     capitals   drop capitals; `links`: addresses over two lines; `headings`: title and subheads
     tidy       licence, date, headings with nothing left under them
     accounts   what is told of it all

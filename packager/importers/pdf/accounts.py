@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from packager.findings import Place, finding
 from packager.importers.common import Guess, guess
@@ -96,27 +97,31 @@ def given(document: Document, source: Source) -> Given:
     )
 
 
-def tell_head(head: Head, words: str, source: Source, account: Account) -> None:
+def tell_head(head: Head, words: str, told: Given, account: Account) -> None:
     """Tell what was told from the place and look of lines above the text."""
     if head.sheets:
-        text = " ".join(_words(line) for line in head.sheets)
-        first, last = head.sheets[0].page, head.sheets[-1].page
-        place = source.place(inside=f"p. {first}" if first == last else f"p. {first}–{last}")
+        text = said(head.sheets)
+        place = told.place(head.sheets[0].page, 0)
         account.drop("cover sheet", "it stands before the page of the title", text, place)
         message = f"“{text[:60]} …” is taken for a cover sheet, and left out"
         hint = "see whether it belongs to the article"
         account.findings.append(finding("import-guessed", message, place, hint))
     if head.authors:
         page = head.lines[0].page if head.lines else 1
-        place = source.place(inside=f"p. {page}")
+        place = told.place(page, 0)
         names = ", ".join(head.authors)
         again = all(words.count(f" {' '.join(tokens(name))} ") > 1 for name in head.authors)
         if again:  # a copyright line, a note on the author …
-            told = Recognised("author", names, Certainty.INFERRED, place, head.byline)
-            account.recognised.append(told)
+            known = Recognised("author", names, Certainty.INFERRED, place, head.byline)
+            account.recognised.append(known)
         else:
             why = "it stands alone between title and text"
             guess(account, Guess("author", names, why, place, head.byline))
+
+
+def said(lines: Sequence[Line]) -> str:
+    """The words of lines and of what stands among them, but not of running heads."""
+    return " ".join(_words(line) for line in lines)
 
 
 def _words(line: Line) -> str:

@@ -70,8 +70,9 @@ def _divided(items: list[Item], gutter: float, size: float, depth: int) -> list[
     found: list[Column] = []
     band: list[Item] = []
     across: list[Item] = []
+    crossing = [i.segment.y for i in items if i.segment is not None and _crosses(i, gutter)]
     for item in items:
-        if _crosses(item, gutter):
+        if _crosses(item, gutter) or _on_line(item, crossing):
             found += _band(band, gutter, size, depth)
             band = []
             across.append(item)
@@ -96,6 +97,12 @@ def _edges(items: Sequence[Item]) -> tuple[float, float]:
 
 def _crosses(item: Item, x: float) -> bool:
     return item.box.left < x - 1 and item.box.right > x + 1
+
+
+def _on_line(item: Item, crossing: Sequence[float]) -> bool:
+    """Does it stand on the base line of something that crosses the gutter, as a note's number
+    stands beside the note?"""
+    return item.segment is not None and any(abs(item.segment.y - y) < 1 for y in crossing)
 
 
 def _gutter(items: Sequence[Item], size: float) -> float | None:
@@ -129,29 +136,40 @@ def _worth(items: Sequence[Item], x: float, size: float, sure: bool = False) -> 
             right.append(item)
         else:
             crossed += item.box.height
-    beside = min(_beside(left, right), _beside(right, left))
+    left, right = _beside(left, right), _beside(right, left)
+    beside = min(sum(item.box.height for item in side) for side in (left, right))
     if beside < (1 if sure else _ROWS) * size:
         return 0.0
-    if not sure and not (_is_text(left, size) and _is_text(right, size)):
+    if not sure and not _are_columns(left, right, size):
         return 0.0
     return beside if beside > 0.35 * crossed else 0.0
 
 
-def _beside(these: Sequence[Item], those: Sequence[Item]) -> float:
-    """The height of these that have one of those beside them somewhere in their stretch."""
+def _beside(these: Sequence[Item], those: Sequence[Item]) -> list[Item]:
+    """Those of these that have one of the others beside them somewhere in their stretch."""
     if not these or not those:
-        return 0.0
+        return []
     top = min(item.box.top for item in those)
     foot = max(item.box.foot for item in those)
-    return sum(item.box.height for item in these if item.box.top < foot and item.box.foot > top)
+    return [item for item in these if item.box.top < foot and item.box.foot > top]
+
+
+def _are_columns(left: Sequence[Item], right: Sequence[Item], size: float) -> bool:
+    """Is there running text on one side, and text or a picture on the other? Two drawings side by
+    side make no columns, nor do their small frames."""
+    texts = _is_text(left, size), _is_text(right, size)
+    large = [
+        any(item.segment is None and item.box.width >= _NARROWEST * size for item in side)
+        for side in (left, right)
+    ]
+    return any(texts) and (texts[0] or large[0]) and (texts[1] or large[1])
 
 
 def _is_text(items: Sequence[Item], size: float) -> bool:
     """Is it running text, not a column of a table or a margin of labels?"""
-    wholes = [item for item in items if item.segment is None]
     parts = [item.segment for item in items if item.segment is not None]
     if not parts:
-        return bool(wholes)
+        return False
     widest = max(part.box.width for part in parts)
     words = sum(len(part.words) for part in parts) / len(parts)
-    return bool(wholes) or (widest >= _NARROWEST * size and words >= _TEXT_WORDS)
+    return widest >= _NARROWEST * size and words >= _TEXT_WORDS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import time
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from packager.errors import MissingError
 from packager.importers.pdf.glyphs import read_glyphs
 from packager.importers.pdf.objects import look_at_objects
-from packager.importers.pdf.records import Document, Page, runs_from_right
+from packager.importers.pdf.records import Bookmark, Document, Page, runs_from_right
 from packager.importers.source import Source, refusal
 
 try:
@@ -25,6 +26,7 @@ MAX_PAGES = 1000
 MAX_SIDE = 14_400  # pt; what PDF itself allows
 MAX_SECONDS = 60.0
 MAX_GLYPHS = 3_000_000
+MAX_BOOKMARKS = 10_000
 _SPLIT = "import it in parts: qpdf in.pdf --pages . 1-200 -- part-1.pdf"
 
 
@@ -35,7 +37,8 @@ def read_document(source: Source) -> Document:
     data = source.read()
     document = _opened(data, source)
     try:
-        return Document(tuple(_pages(document, source)), **_metadata(document))
+        pages = tuple(_pages(document, source))
+        return Document(pages, **_metadata(document), outline=_outline(document))
     finally:
         document.close()
 
@@ -133,6 +136,18 @@ def _metadata(document: PdfDocument) -> dict[str, str]:
         "producer": told.get("Producer", ""),
         "language": _language(document),
     }
+
+
+def _outline(document: PdfDocument) -> tuple[Bookmark, ...]:
+    """The bookmarks that lead to a page of the document (PDF 2.0, 12.3.3)."""
+    found: list[Bookmark] = []
+    for mark in itertools.islice(document.get_toc(), MAX_BOOKMARKS):
+        target = mark.get_dest()
+        page = target.get_index() if target else None
+        title = " ".join(mark.get_title().split())
+        if title and page is not None and 0 <= page < len(document):
+            found.append(Bookmark(title, page + 1, mark.level))
+    return tuple(found)
 
 
 def _language(document: PdfDocument) -> str:

@@ -16,7 +16,7 @@ from packager.importers.told import labels
 _LARGER = 1.1  # times the size of the text
 _LONGEST = 25  # words of a heading in larger letters
 _LONGEST_BOLD = 14
-_TITLE_PAGES = 4
+_TITLE_PAGES = 4  # the title stands on one of the first pages
 _SHEET_WORDS = 150  # at most, on sheets before the title's page
 _BODY_WORDS = 18  # a paragraph of the text has at least
 _PARTICLES = r"(?:de|da|di|do|dos|del|della|van|von|der|den|ten|le|la|el|al|bin|ibn|y|e)"
@@ -111,7 +111,8 @@ def _all_bold(line: Line) -> bool:
 
 def _title(groups: Sequence[_Group], body: float) -> _Group | None:
     """The largest letters of the first pages, when they are larger than the text's."""
-    first = [g for g in groups if g.page <= _TITLE_PAGES and g.words <= _LONGEST]
+    last = groups[0].page + _TITLE_PAGES - 1 if groups else 0
+    first = [g for g in groups if g.page <= last and g.words <= _LONGEST]
     able = [g for g in first if g.size > 1.15 * body and len(g.text) > 2 and "://" not in g.text]
     return max(able, key=lambda g: (g.size, -g.first), default=None)
 
@@ -176,7 +177,8 @@ def _marked(
             standfirst = group.words > 3 and group.size > 1.04 * body
             slanted = standfirst and _mostly_italic(lines[group.first : group.last])
             for at in range(group.first, group.last):
-                line = replace(lines[at], size=body, gap=at == group.first, broken=False)
+                gap = at == group.first or _says_who(lines[at])
+                line = replace(lines[at], size=body, gap=gap, broken=False)
                 look = [
                     replace(run, bold=run.bold or standfirst, italic=run.italic != slanted)
                     for run in line.runs
@@ -188,6 +190,12 @@ def _marked(
         for at, line in made.items()
         if line is not None and (line.runs or line.mark is not Mark.TEXT)
     ]
+
+
+def _says_who(line: Line) -> bool:
+    """Does a line of people begin here: “by …”, “Photos: …”, “Translated by …”?"""
+    ways = (labels.BY, labels.PICTURE_CREDIT, labels.TRANSLATED)
+    return any(way.match(line.text) for way in ways) and len(line.text.split()) <= _LONGEST_BOLD
 
 
 def _mostly_italic(lines: Sequence[Line]) -> bool:

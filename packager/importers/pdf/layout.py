@@ -60,6 +60,7 @@ class _Place:
     column: Column
     setting: Setting
     figures: Figures
+    framed: bool = False  # in a small frame: notes at the foot of the page stand elsewhere
 
 
 def _margin(part: Segment, edge: Edge, page: Page, setting: Setting) -> Line:
@@ -70,7 +71,7 @@ def _margin(part: Segment, edge: Edge, page: Page, setting: Setting) -> Line:
 def _column(entries: Sequence[Entry], last: Row | None, place: _Place) -> Iterator[Line]:
     setting, number = place.setting, place.page.number
     frame = _frame([entry for entry in entries if isinstance(entry, Row) and entry.parts], place)
-    notes = _notes(entries, place)
+    notes = set() if place.framed else _notes(entries, place)
     cap: Row | None = None
     ended = last is not None and bool(_ENDED.search(last.text))
     before: Entry | None = last if _below(entries, last) else None
@@ -199,6 +200,7 @@ def _region(row: Row, place: _Place) -> Iterator[Line]:
     if boxed is not None:
         yield Line((), page=number, mark=Mark.BLOCK, block=boxed)
         return
-    inner = _Place(place.page, column, setting, place.figures)
+    small = region.box.height < 0.5 * place.page.height
+    inner = _Place(place.page, column, setting, place.figures, small)
     for at, line in enumerate(_column(entries, None, inner)):
         yield replace(line, gap=line.gap or not at)

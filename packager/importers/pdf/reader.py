@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from packager.importers.common import language_of
@@ -18,16 +19,19 @@ from packager.importers.pdf.headings import with_headings
 from packager.importers.pdf.layout import page_lines
 from packager.importers.pdf.links import whole_addresses
 from packager.importers.pdf.margins import leading_of, margins
+from packager.importers.pdf.outline import Part, Role, parts
+from packager.importers.pdf.publication import joined, left_out, named
 from packager.importers.pdf.records import Document
 from packager.importers.pdf.segments import Segment, segments
-from packager.importers.pdf.tidy import tidied
+from packager.importers.pdf.tidy import dated, tidied
 from packager.importers.pictures import Shelf
 from packager.importers.source import Source
 from packager.model.text import CodeBlock, Figure
 
 
 def read(source: Source) -> Imported:
-    """A PDF as an article; `ContentError` when it has no text or cannot be read."""
+    """A PDF as an article, or as the articles that its outline names; `ContentError` when it has
+    no text or cannot be read."""
     document = read_document(source)
     account = Account()
     tell(document, source, account)
@@ -35,11 +39,12 @@ def read(source: Source) -> Imported:
     told = given(document, source)
     figures = Figures(source, account, shelf, _repeated(document))
     setting, lines = _lines(document, told, figures)
-    lines = with_capitals(lines, setting, account)
-    head = with_headings(whole_addresses(lines), setting.body)
-    tell_head(head, setting.words, source, account)
-    told = replace(told, authors=told.authors or head.authors)
-    made = tidied(imported(head.lines, told), document, told, account)
+    found = parts(document, setting.body)
+    if found:
+        made = _publication(found, document, (setting, lines), told)
+    else:
+        made = _article(lines, setting, told)
+    made = dated(made, document.created, told)
     made = replace(
         made,
         pictures=shelf.files(),
@@ -51,17 +56,50 @@ def read(source: Source) -> Imported:
     return replace(made, source_text=source_text(document, made))
 
 
+def _publication(
+    found: Sequence[Part], document: Document, read: tuple[Setting, list[Line]], told: Given
+) -> Imported:
+    """The articles that the outline names, each repaired by itself."""
+    setting, lines = read
+    made: list[Imported] = []
+    account = Account()
+    for part in found:
+        own = [line for line in lines if part.first <= line.page <= part.last]
+        if part.role is not Role.ARTICLE:
+            left_out(part, own, told, account)
+        elif own:
+            its = replace(told, title=part.title, authors=(), subjects=(), date=None)
+            made.append(named(_article(own, setting, its), part))
+    return joined(made, document, told, account)
+
+
+def _article(lines: Sequence[Line], setting: Setting, told: Given) -> Imported:
+    """Lines of one article, put right."""
+    account = Account()
+    whole = with_capitals(lines, setting, account)
+    head = with_headings(whole_addresses(whole), setting.body)
+    tell_head(head, setting.words, told, account)
+    made = imported(head.lines, replace(told, authors=told.authors or head.authors))
+    made = tidied(made, told)
+    return replace(
+        made,
+        recognised=(*made.recognised, *account.recognised),
+        dropped=(*made.dropped, *account.dropped),
+        findings=(*made.findings, *account.findings),
+    )
+
+
 def _lines(document: Document, told: Given, figures: Figures) -> tuple[Setting, list[Line]]:
     """All lines in reading order, and what they have in common."""
-    parts = [segments(page.glyphs) for page in document.pages]
-    body = body_size(parts)
-    leading = leading_of(parts, body)
-    edges = margins(document.pages, parts, leading)
+    pieces = [segments(page.glyphs) for page in document.pages]
+    body = body_size(pieces)
+    leading = leading_of(pieces, body)
+    edges = margins(document.pages, pieces, leading)
     text = "\n".join(part.text for margin in edges for part in margin.body)
     words = f" {folded(text)} "
     language = told.language or told.language_told or language_of(text)
     items = [[Item(part.box, part) for part in margin.body] for margin in edges]
-    even = is_justified(parts, body)
+    even = is_justified(pieces, body)
     setting = Setting(body, leading, language, words, usual_gutter(items, body), even)
     lines: list[Line] = []
     for page, margin in zip(document.pages, edges, strict=True):

@@ -96,6 +96,14 @@ class Page:
     unread: int = 0  # glyphs without a character
 
 
+class Bookmark(NamedTuple):
+    """An entry of the outline; `page` from 1, `level` from 0."""
+
+    title: str
+    page: int
+    level: int
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A PDF as read."""
@@ -108,6 +116,7 @@ class Document:
     created: str = ""  # `D:20050609144500`
     language: str = ""
     producer: str = ""
+    outline: tuple[Bookmark, ...] = ()
 
 
 def runs_from_right(text: str) -> bool:

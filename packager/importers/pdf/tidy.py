@@ -8,7 +8,6 @@ from dataclasses import replace
 from packager.importers.common import Guess, guess, licence_of
 from packager.importers.flattened import Given
 from packager.importers.imported import Account, Certainty, Imported, ImportedArticle, Recognised
-from packager.importers.pdf.records import Document
 from packager.model.dates import PartialDate
 from packager.model.rights import Rights
 
@@ -20,19 +19,42 @@ _HEADING = re.compile(r"^(#{2,6}) ([^\n]+)\n+(?=(#{1,6}) |\[\^|\Z)", re.MULTILIN
 _CREATED = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 
 
-def tidied(made: Imported, document: Document, told: Given, account: Account) -> Imported:
-    """The import, with what more is known of its one article."""
-    article = made.articles[0]
-    article = _licensed(article, told, account)
-    article = _dated(article, document.created, told, account)
+def tidied(made: Imported, told: Given) -> Imported:
+    """The import, with what more its one article tells."""
+    account = Account()
+    article = _licensed(made.articles[0], told, account)
     article, gone = _without_empty_headings(article, account)
-    publication = made.publication
-    rights = publication.rights
+    rights = made.publication.rights
     if not rights.licence and article.rights.licence:
         rights = replace(rights, licence=article.rights.licence)
-    publication = replace(publication, rights=rights, date=publication.date or article.date)
-    counts = replace(made.counts, headings=made.counts.headings - gone)
-    return replace(made, articles=(article,), publication=publication, counts=counts)
+    return replace(
+        made,
+        articles=(article,),
+        publication=replace(made.publication, rights=rights),
+        recognised=(*made.recognised, *account.recognised),
+        dropped=(*made.dropped, *account.dropped),
+        counts=replace(made.counts, headings=made.counts.headings - gone),
+    )
+
+
+def dated(made: Imported, created: str, told: Given) -> Imported:
+    """The day on which the file was made, when nothing else is known: a guess."""
+    made_on = None if made.publication.date else _created(created)
+    if not made_on:
+        return made
+    account = Account()
+    why = "it is the day on which the PDF was made"
+    guess(account, Guess("publication date", str(made_on), why, told.place(0, 0)))
+    articles = made.articles
+    if len(articles) == 1:
+        articles = (replace(articles[0], date=made_on),)
+    return replace(
+        made,
+        articles=articles,
+        publication=replace(made.publication, date=made_on),
+        recognised=(*made.recognised, *account.recognised),
+        findings=(*made.findings, *account.findings),
+    )
 
 
 def _licensed(article: ImportedArticle, told: Given, account: Account) -> ImportedArticle:
@@ -47,20 +69,6 @@ def _licensed(article: ImportedArticle, told: Given, account: Account) -> Import
     account.recognised.append(Recognised("licence", licence, Certainty.STATED, told.place(0, 0)))
     old = article.rights
     return replace(article, rights=Rights(old.statement, old.holder, licence))
-
-
-def _dated(
-    article: ImportedArticle, created: str, told: Given, account: Account
-) -> ImportedArticle:
-    """The day on which the file was made, when nothing else is known: a guess."""
-    if article.date:
-        return article
-    made_on = _created(created)
-    if not made_on:
-        return article
-    why = "it is the day on which the PDF was made"
-    guess(account, Guess("publication date", str(made_on), why, told.place(0, 0)))
-    return replace(article, date=made_on)
 
 
 def _created(created: str) -> PartialDate | None:

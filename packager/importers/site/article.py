@@ -15,6 +15,7 @@ from packager.importers.site.fields import (
     STANDFIRST,
     SUBTITLE,
     TITLE,
+    WRITTEN,
     Fields,
 )
 from packager.importers.site.job import Job, Shown
@@ -47,6 +48,8 @@ def article_of(job: Job, body: str) -> ImportedArticle:
         direction=fields.direction(),
         date=fields.date() or _date_of_name(job),
         updated=fields.updated(),
+        written=_told(fields, "written", WRITTEN),
+        source=fields.source(),
         contributors=tuple(dict.fromkeys(people)),
         rights=rights,
         url=fields.url() or _own_address(job),

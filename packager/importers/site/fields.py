@@ -21,6 +21,7 @@ from packager.importers.site.values import (
     texts_of,
     truth,
 )
+from packager.model.article import Source
 from packager.model.dates import PartialDate
 from packager.model.languages import direction_of, normal_tag
 from packager.model.people import Contributor
@@ -34,6 +35,7 @@ _PEOPLE = {
     "pht": ("photographer", "photographers", "photos_by"),
     "ivr": ("interviewer",),
     "ive": ("interviewee",),
+    "ctb": ("contributors", "contributor"),  # ours too: each says its role
 }
 TITLE = ("title",)
 SUBTITLE = ("subtitle", "sub_title", "subheading", "deck")
@@ -54,11 +56,13 @@ PICTURE_ALT = ("image_alt", "alt", "cover_alt", "image-alt", "featured_image_alt
 PICTURE_CAPTION = ("image_caption", "caption", "cover_caption")
 SERIES, NUMBER = ("series", "journal", "magazine"), ("issue", "number", "volume")
 ORDER = ("order", "weight", "nav_order", "menu_order", "chapter", "position")
+WRITTEN, SOURCE = ("written",), ("source", "original")
 SAME = ("ref", "translationkey", "translation_key", "i18n_ref")
 _USED = {
     *TITLE, *SUBTITLE, *KICKER, *STANDFIRST, *DATE, *UPDATED, *LANGUAGE, *LICENCE, *COPYRIGHT,
     *SUBJECTS, *DESCRIPTION, *ADDRESS, *SLUG, *SECTION, *PICTURE, *PICTURE_ALT, *PICTURE_CAPTION,
-    *SERIES, *NUMBER, *ORDER, *SAME, *(key for keys in _PEOPLE.values() for key in keys),
+    *SERIES, *NUMBER, *ORDER, *SAME, *WRITTEN, *SOURCE,
+    *(key for keys in _PEOPLE.values() for key in keys),
     "dir", "direction", "draft", "status", "aliases", "translation", "unsigned",
 }  # fmt: skip
 
@@ -148,6 +152,18 @@ class Fields:
                       ", ".join(each.name for each in here), keys)  # fmt: skip
             found += [each for each in here if each not in found]
         return tuple(found)
+
+    def source(self) -> Source | None:
+        """What it was translated or reprinted from: a table such as ours, an address, a title."""
+        value = self.value(SOURCE)
+        table = value if isinstance(value, dict) else {}
+        text = text_of(value) if not table else ""
+        address = address_of(table.get("url") or text)
+        title = text_of(table.get("title")) or ("" if address else text)
+        language = normal_tag(text_of(table.get("language") or table.get("lang"))) or ""
+        self.told("source", title or address, SOURCE)
+        date = date_of(table.get("date"), language) if table.get("date") else None
+        return Source(title, address, language, date) if title or address else None
 
     def rights(self, holder: str = "") -> Rights:
         """Licence and statement; a licence without its version stays words."""

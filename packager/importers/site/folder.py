@@ -23,7 +23,17 @@ _LEFT_OUT = {
     "theme", "templates", "__pycache__", "venv",
 }  # fmt: skip
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_UNDERSCORED = {"_posts", "_drafts", "_articles", "_pages", "_docs", "_notes", "_static", "_images"}
+_UNDERSCORED = {
+    "_data",
+    "_posts",
+    "_drafts",
+    "_articles",
+    "_pages",
+    "_docs",
+    "_notes",
+    "_static",
+    "_images",
+}
 _SETTINGS = {
     "_config.yml", "_config.yaml", "hugo.toml", "hugo.yaml", "hugo.json", "config.toml",
     "config.yaml", "config.json", "_quarto.yml", "pelicanconf.py", "mkdocs.yml", "_index.md",
@@ -94,7 +104,7 @@ class Folder:
         if self.alone:
             return list(self.files)
         found = [path for path in self.files if path.lower().endswith(MANUSCRIPTS)]
-        kept = [path for path in found if _stem(path) not in _NO_ARTICLE]
+        kept = [path for path in found if _stem(path) not in _NO_ARTICLE and path[:6] != "_data/"]
         return kept or found
 
 

@@ -247,12 +247,27 @@ def _keys(item: Manuscript) -> list[str]:
         dated = str(item.date).replace("-", "/")
         categories = "/".join(item.fields.text(("categories", "category")).split())
         keys += [f"{base}/{slug}" for base in (dated, f"{categories}/{dated}", f"blog/{dated}")]
+    keys += _by_pattern(item, slug)
     if stem not in _BARE:
         keys += [slug, stem, f"posts/{slug}", f"blog/{slug}"]
     aliases = item.fields.front.data.get("aliases")
     keys += [str(each) for each in aliases] if isinstance(aliases, list) else []
     keys += [item.title, anchor(item.title)]
     return list(dict.fromkeys(_key(key) for key in keys if key and not key.startswith("http")))
+
+
+def _by_pattern(item: Manuscript, slug: str) -> list[str]:
+    """The address that Jekyll's pattern gives a page: `/:year/:title/`."""
+    settings = item.fields.settings
+    pattern = settings.text("permalink") if settings.tool == "jekyll" else ""
+    if ":" not in pattern or not item.date:
+        return []
+    year, month, day = (*str(item.date).split("-"), "", "")[:3]
+    categories = "/".join(item.fields.text(("categories", "category")).split())
+    known = {"year": year, "month": month, "day": day, "title": slug, "slug": slug,
+             "name": slug, "categories": categories, "output_ext": ""}  # fmt: skip
+    filled = re.sub(r":(\w+)", lambda found: known.get(found[1], found[0]), pattern)
+    return [] if ":" in filled else [filled]
 
 
 def _plain(heading: str) -> str:

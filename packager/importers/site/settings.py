@@ -28,6 +28,9 @@ _FILES = {
     "mkdocs": ("mkdocs.yml",),
     "hugo": (*_HUGO, "config/_default/hugo.toml", "config/_default/config.toml"),
 }
+_AUTHORS = tuple(  # of Jekyll and of Hugo
+    f"{folder}/authors.{end}" for folder in ("_data", "data") for end in ("yml", "yaml", "toml")
+)
 
 
 @dataclass(slots=True)
@@ -77,7 +80,7 @@ def read_settings(folder: Folder, account: Account) -> Settings:
     for tool, names in _FILES.items():
         for name in names:
             if name in folder.files:
-                data = _read(folder, name)
+                data = _with_authors(_read(folder, name), folder)
                 account.recognised.append(
                     Recognised("site", f"{tool.title()}, from {name}", Certainty.INFERRED)
                 )
@@ -91,6 +94,14 @@ def read_settings(folder: Folder, account: Account) -> Settings:
     if any(path.startswith("_posts/") for path in folder.files):
         return Settings("jekyll")
     return Settings()
+
+
+def _with_authors(data: Mapping[str, object], folder: Folder) -> Mapping[str, object]:
+    """The settings with the list of authors that may lie in a file of its own."""
+    found = next((name for name in _AUTHORS if name in folder.files), "")
+    if not found or data.get("authors"):
+        return data
+    return {**data, "authors": _read(folder, found)}
 
 
 def _read(folder: Folder, name: str) -> Mapping[str, object]:

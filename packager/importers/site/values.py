@@ -130,6 +130,7 @@ def _person(table: Mapping[str, object], role: str) -> Contributor:
     return Contributor(
         text_of(name) or text_of(table.get("literal")),
         stated or role,
+        "organisation" if text_of(table.get("kind")) == "organisation" else "person",
         sort=sort,
         url=_address(table),
         bio=_bio(table),

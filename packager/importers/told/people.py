@@ -7,8 +7,8 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
-from packager.importers.common import licence_of
 from packager.importers.told import labels
+from packager.importers.told.licences import licence_of
 from packager.model.article import Credit, Source
 from packager.model.people import Contributor
 from packager.model.rights import Rights
@@ -23,6 +23,7 @@ _HOLDER_ENDS = re.compile(
     r"|\s+(?:all rights|tous droits|licen[cs])",
     re.IGNORECASE,
 )
+_AFTER_NAMES = re.compile(r"\s*[|·•]|\s+[–—]\s|,\s+(?=\d)")
 _CAPITALISED = re.compile(r"(?:[^\W\d_a-zà-ÿ]|(?:de|da|di|von|van|der|den|del|la|le|bin|al)\b)")
 _ORGANISED = re.compile(
     r"\b(?:collective|collectif|team|staff|press|review|magazine|journal|network|group|committee|union"
@@ -34,8 +35,8 @@ _ORGANISED = re.compile(
 def rights_of(text: str) -> Rights:
     """What a line about rights says; the statement as it stands."""
     holder = ""
-    if labels.COPYRIGHT.search(text):
-        after = text[labels.COPYRIGHT.search(text).start() :]  # type: ignore[union-attr]
+    if found := labels.COPYRIGHT.search(text):
+        after = text[found.start() :]
         holder = _HOLDER_ENDS.split(_HOLDER.sub("", after), maxsplit=1)[0].strip(" .,")
     return Rights(text.strip(), holder, licence_of(text))
 
@@ -55,6 +56,14 @@ def is_name(text: str) -> bool:
         and all(_CAPITALISED.match(word) for word in words)
         and words[0][0].isupper()
     )
+
+
+def byline_names(text: str) -> list[str]:
+    """The names of a line “By Ada Crewe and Bo Tan | 3 May” that nothing marks as a byline: each of
+    two words at least; empty when it is another line."""
+    told = labels.BY.match(text)
+    names = names_in(_AFTER_NAMES.split(text[told.end() :])[0]) if told else []
+    return names if all(len(name.split()) > 1 for name in names) else []
 
 
 def person(name: str, role: str) -> Contributor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 
 from packager.importers.writing.escapes import line_start
 from packager.importers.writing.inlines import (
@@ -164,8 +164,8 @@ def _verse(verse: Verse) -> str:
     for number, stanza in enumerate(verse.stanzas):
         indents = verse.indents[number] if number < len(verse.indents) else ()
         lines = (inline_markdown(line, breaks=" ") for line in stanza)
-        steps = (*indents, *(0 for _ in stanza))
-        stanzas.append("\n".join(" " * step + line for line, step in zip(lines, steps)))  # noqa: B905
+        steps = chain(indents, repeat(0))
+        stanzas.append("\n".join(" " * next(steps) + line for line in lines))
     return "\n\n".join(stanzas)
 
 
