@@ -146,6 +146,23 @@ CODES: dict[str, Severity] = {
     "cache-damaged": N_,  # entries of it were; they are made again
     "edition-large": N_,
     "link-outside-edition": W_,  # to an article that is not in this edition and has no address
+    # for a print shop
+    "profile-invalid": E_,  # a file that is to be the colour profile of a press is none
+    "print-no-profile": N_,  # without one it is no PDF/X-4
+    "print-picture-coarse": W_,  # drawn at fewer than 72 dots an inch
+    "print-picture-soft": N_,  # drawn at fewer than 150 dots an inch
+    "print-transparency": N_,  # a picture that lets what is behind it show
+    "print-line-thin": W_,  # thinner than a press can print
+    "print-black-rich": W_,  # dark text that several inks would print
+    "print-bleed-missing": W_,  # it reaches the cut, but not beyond
+    "print-back-full": W_,  # the back cover is too long for one page, or for the bar code on it
+    "print-spine-narrow": N_,  # nothing is written on the spine
+    "print-spine-changed": N_,  # it is not as wide as in the build before
+    # sheets of a pamphlet
+    "sheet-pages-mixed": N_,  # pages of another size than most
+    "sheet-pages-scaled": N_,
+    "sheet-annotations": N_,  # links, notes and form fields of a foreign PDF
+    "sheet-cut-off": W_,  # by the printer's margins, or beyond a page's own panel
     # importing
     "import-unreadable": E_,  # a source is damaged, encrypted, or not what its name says
     "import-failed": E_,  # its reader failed, or took too long or too much, and was stopped

@@ -37,6 +37,7 @@ MEDIA_TYPES = {
     ".html": "text/html",
     ".pdf": "application/pdf",
     ".png": "image/png",
+    ".txt": "text/plain",
 }
 
 
@@ -51,6 +52,7 @@ class Release:
     source: str  # fingerprint of the publication that the editions were made from
     editions: Mapping[str, Mapping[str, bytes]]
     ingredients: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by edition
+    facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by edition
 
     @classmethod
     def of(cls, publication: Publication, editions: Mapping[str, Mapping[str, bytes]]) -> Release:
@@ -85,6 +87,12 @@ def prepare(folder: Path) -> None:
         _read_manifest(folder)
         with _saying_why(folder), _locked(folder):
             _recover(folder)
+
+
+def facts(folder: Path, slug: str) -> Mapping[str, Mapping[str, str]]:
+    """What the manifest in a folder tells of a publication's editions, by edition and name."""
+    found = _read_manifest(folder)
+    return found.facts if found and found.slug == slug else {}
 
 
 def write(folder: Path, release: Release) -> tuple[Written, ...]:
@@ -138,6 +146,7 @@ class _Manifest:
     sources: Mapping[str, str]  # edition -> fingerprint of the publication
     ingredients: Mapping[str, Mapping[str, str]]  # edition -> what it was made from
     files: tuple[Written, ...]
+    facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of editions
 
     def same_publication(self, identifier: str, slug: str) -> bool:
         return self.identifier == identifier or self.slug == slug
@@ -160,6 +169,9 @@ def _read_manifest(folder: Path) -> _Manifest | None:
                     for each in content["editions"]
                 },
                 files=tuple(Written(**each) for each in content["files"]),
+                facts={
+                    each["edition"]: dict(each.get("facts", {})) for each in content["editions"]
+                },
             )
     except (OSError, ValueError, LookupError, TypeError):
         pass  # somebody else's file: said below
@@ -201,7 +213,7 @@ def _manifest(
 ) -> bytes:
     """The new manifest: this release's files, and those of editions that it leaves as they are."""
     files, sources = list(written), dict.fromkeys(release.editions, release.source)
-    made_from = dict(release.ingredients)
+    made_from, facts = dict(release.ingredients), {**before.facts, **release.facts}
     for file in before.files:
         if file.edition not in release.editions and (folder / file.path).is_file():
             files.append(file)
@@ -219,6 +231,7 @@ def _manifest(
                 "source": source,
                 "stale": source != release.source,
                 "ingredients": made_from.get(name, {}),
+                **({"facts": facts[name]} if facts.get(name) else {}),
             }
             for name, source in sorted(sources.items())
         ],

@@ -13,10 +13,10 @@ from packager.check import check_files, check_publication
 from packager.compile.cache import Cache, cache_folder
 from packager.compile.compiler import Compiler
 from packager.compile.workers import Crew
-from packager.editions import EDITIONS
+from packager.editions import EDITIONS, VARIANTS, Varied
 from packager.editions.edition import Edition, Made
 from packager.errors import CheckError, ContentError, UsageError
-from packager.findings import Finding, Severity
+from packager.findings import Finding, Severity, finding
 from packager.load import load
 from packager.memo import Memo, key_of, remembered
 from packager.model.publication import Publication
@@ -38,7 +38,8 @@ def build(
     """
     say = progress or (lambda step: None)
     target = options.output or folder / "dist"
-    editions = _chosen(options.editions)  # a misspelt one is told before anything is read
+    # a misspelt one is told before anything is read
+    editions = _varied(_chosen(options.editions), options.variant)
     output.prepare(target)
 
     say("Reading the articles")
@@ -48,7 +49,7 @@ def build(
     publication = loaded.publication
     if publication is None:
         raise ContentError(findings)
-    editions = editions or _chosen(publication.default_editions)
+    editions = editions or _in_its_default(publication, options.variant)
     findings += _judge(check_publication(publication), options.strict)
     _stop_at_errors(findings)
 
@@ -60,6 +61,7 @@ def build(
             say(f"Making the {edition.name} edition")
             made[edition.name] = _make(edition, publication, compiler)
             findings += _judge(made[edition.name].findings, options.strict)
+    findings += _told_anew(made, output.facts(target, publication.slug))
     findings = tuple(dict.fromkeys(findings))  # two editions may say the same
     _stop_at_errors(findings)
 
@@ -70,7 +72,10 @@ def build(
         raise CheckError(findings + verdict)
 
     say("Writing")
-    release = output.Release.of(publication, {name: each.files for name, each in made.items()})
+    release = replace(
+        output.Release.of(publication, {name: each.files for name, each in made.items()}),
+        facts={name: each.facts for name, each in made.items() if each.facts},
+    )
     return Report(
         folder=target,
         written=output.write(target, release),
@@ -86,6 +91,22 @@ def _make(edition: Edition, publication: Publication, compiler: Compiler) -> Mad
         return edition.make(publication, compiler)
     except ContentError as error:
         return Made({}, error.findings)
+
+
+def _told_anew(
+    made: Mapping[str, Made], before: Mapping[str, Mapping[str, str]]
+) -> tuple[Finding, ...]:
+    """What was otherwise in the build before, and others may have been told of."""
+    return tuple(
+        finding(
+            f"print-{name}-changed",
+            f"the {name} is {now}; in the build before it was {then}",
+            hint="tell the print shop, and send it the new cover with the pages",
+        )
+        for edition, each in made.items()
+        for name, now in each.facts.items()
+        if (then := before.get(edition, {}).get(name, now)) != now
+    )
 
 
 def _checked(files: Mapping[str, bytes], memo: Memo) -> tuple[Finding, ...]:
@@ -108,6 +129,32 @@ def _chosen(names: Iterable[str]) -> tuple[Edition, ...]:
                 f"there is no edition “{name}”", hint=f"the editions are: {', '.join(known)}"
             )
     return tuple(edition for edition in EDITIONS if edition.name in wanted)
+
+
+def _varied(editions: Sequence[Edition], variant: str) -> tuple[Edition, ...]:
+    """These editions in a variant; only what is on paper has any."""
+    if variant and variant not in VARIANTS:
+        raise UsageError(
+            f"there is no variant “{variant}”", hint=f"the variants are: {', '.join(VARIANTS)}"
+        )
+    if not variant:
+        return tuple(editions)
+    found: list[Edition] = []
+    for edition in editions:
+        if not isinstance(edition, Varied):
+            raise UsageError(
+                f"the edition {edition.name} has no variants",
+                hint=f"name one on paper: packager build pdf --variant {variant}",
+            )
+        found.append(edition.in_variant(variant))
+    return tuple(found)
+
+
+def _in_its_default(publication: Publication, variant: str) -> tuple[Edition, ...]:
+    """What a bare build makes: of a variant, those of them that are on paper; else the PDF."""
+    usual = _chosen(publication.default_editions)
+    paper = [each for each in usual if isinstance(each, Varied)] or _chosen(["pdf"])
+    return _varied(paper, variant) if variant else usual
 
 
 def _judge(findings: Sequence[Finding], strict: bool) -> tuple[Finding, ...]:

@@ -82,6 +82,6 @@ def build(
 
 
 def _key(folder: Path, target: Path, options: BuildOptions) -> str:
-    asked = (options.editions, options.drafts, options.strict)
+    asked = (options.editions, options.variant, options.drafts, options.strict)
     places = (str(folder.resolve()), str(target.resolve()))
     return key_of("record", everything(), places, asked, os.environ.get("SOURCE_DATE_EPOCH", ""))

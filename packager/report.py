@@ -15,6 +15,7 @@ class BuildOptions:
 
     editions: tuple[str, ...] = ()
     output: Path | None = None  # None: `dist` beside publication.toml
+    variant: str = ""  # of the editions on paper: a name of `editions.VARIANTS`
     drafts: bool = False
     strict: bool = False  # warnings are errors
     cache: bool = True  # reuse what was compiled before, and keep what is compiled now

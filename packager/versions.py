@@ -19,7 +19,7 @@ _PACKAGES = {  # what decides a part's bytes, by kind of part
     "paper": ("weasyprint", "pydyf", "pikepdf", "pillow", "fonttools", "uharfbuzz", "tinycss2",
               "cssselect2", "tinyhtml5", "pyphen", "pillow-heif"),
     "screen": ("pillow", "pillow-heif", "uharfbuzz", "tinycss2", "cssselect2"),
-    "markup": ("jinja2", "babel", "markupsafe"),
+    "markup": ("jinja2", "babel", "markupsafe", "segno"),
     "text": ("markdown-it-py", "mdit-py-plugins"),
     "edition": ("lxml",),
     "check": ("lxml", "pikepdf"),

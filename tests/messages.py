@@ -22,7 +22,7 @@ from packager.model.licences import LICENCES
 from packager.render.labels import CATALOGUES
 
 PACKAGE = Path(packager.__file__).parent
-ROOMS = ("render", "compile", "link", "editions")  # those that have labels
+ROOMS = ("render", "compile", "link", "imposing", "editions")  # those that have labels
 TEMPLATE = CATALOGUES / "packager.pot"
 _SAYING = ("say", "_say")
 

@@ -239,7 +239,7 @@ def test_contents_of_nothing(tmp_path: Path) -> None:
         (
             "[editions]\ndefault = ['epub', 'pfd']",
             'publication.toml:9:20: error[value-invalid]: item 2 of "default" must be one of '
-            '"epub", "pdf"',
+            '"epub", "pdf", "print", "pamphlet"',
             'did you mean "pdf"?',
         ),
         (

@@ -52,7 +52,7 @@ def test_that_of_a_theme_names_its_tables_and_the_kinds_of_options() -> None:
     assert theme["required"] == ["title"]
     assert theme["additionalProperties"] is False
     assert set(theme["properties"]) == {
-        "title", "description", "extends", "tokens", "options", "families", "pages",
+        "title", "description", "extends", "profile", "tokens", "options", "families", "pages",
     }  # fmt: skip
     option = theme["$defs"]["OptionTable"]["properties"]
     assert option["type"]["enum"] == ["colour", "length", "boolean", "choice", "text"]

@@ -131,10 +131,36 @@ def _all(element: _Element, kind: str) -> Iterator[_Element]:
 
 
 def _pdf_article(element: _Element) -> Article:
+    _drop_addresses(element, {_label(note) for note in _all(element, "Note") if _is_address(note)})
     title = next(_all(element, "H1"))
     numbered = sorted(_all(element, "Note"), key=_number)
     notes = [word for note in numbered for word in words(_words_of(note, within=True))]
     return Article(" ".join(_words_of(title).split()), words(_words_of(element)), notes)
+
+
+def _drop_addresses(element: _Element, letters: set[str]) -> None:
+    """Take out what paper adds for those who cannot click: addresses, their list, their calls."""
+    kept: list[str | _Element] = []
+    for kid in element.within:
+        if isinstance(kid, _Element):
+            notes = [each for each in kid.within if isinstance(each, _Element)]
+            is_list = kid.kind == "Sect" and any(map(_is_address, notes))
+            is_call = kid.kind == "Reference" and "".join(_strings(kid)).strip() in letters
+            if is_list or is_call or _is_address(kid):
+                continue
+            _drop_addresses(kid, letters)
+        kept.append(kid)
+    element.within = kept
+
+
+def _is_address(element: _Element) -> bool:
+    """A note whose mark is a letter: the article's own have numbers."""
+    return element.kind == "Note" and _label(element).isalpha()
+
+
+def _label(note: _Element) -> str:
+    label = next(_all(note, "Lbl"), None)
+    return "".join(_strings(label)).strip() if label else ""
 
 
 def _number(note: _Element) -> int:

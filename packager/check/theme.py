@@ -22,7 +22,10 @@ from packager.findings import Finding, finding
 from packager.model.publication import Publication
 from packager.model.theme import Theme
 
-_PAGE_LENGTHS = {"--page-width", "--page-height", "--block-width", "--block-height"}
+_PAGE_LENGTHS = {
+    *("--page-width", "--page-height", "--block-width", "--block-height"),
+    *("--reach", "--picture-bleed", "--picture-fit", "--spine-size"),
+}
 _PAGE_COUNTERS = {"page", "pages"}
 _COUNTING = {"counter", "counters", "target-counter", "target-counters"}
 _SIDES = {"left", "right", "recto", "verso"}
@@ -66,7 +69,7 @@ def _syntax(rule: Rule, _: Mapping[str, str]) -> Iterator[Finding]:
 def _tokens(rule: Rule, tokens: Mapping[str, str]) -> Iterator[Finding]:
     """A `var()` is replaced when the sheet is read, whatever rule it stands in."""
     use = rule.sheet.use
-    known = set(tokens) | (_PAGE_LENGTHS if use in {"paper", "furniture"} else set())
+    known = set(tokens) | (_PAGE_LENGTHS if use not in {"ereader", "overlay"} else set())
     for declaration in rule.declarations:
         for node in every(declaration.value):
             name = variable(node)

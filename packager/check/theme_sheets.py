@@ -16,7 +16,7 @@ Node = Any  # tinycss2's tokens have no types
 
 PAPER, EREADER = "paper", "ereader"
 _MEDIA = {
-    "paper": frozenset({PAPER}),
+    **dict.fromkeys(("paper", "large", "draft"), frozenset({PAPER})),
     "furniture": frozenset({PAPER}),
     "ereader": frozenset({EREADER}),
     "overlay": frozenset({PAPER, EREADER}),

@@ -12,6 +12,7 @@ from packager.cli.clean import clean
 from packager.cli.doctor import doctor
 from packager.cli.import_ import import_
 from packager.cli.new import new
+from packager.cli.pamphlet import pamphlet
 from packager.cli.schema import schema
 from packager.cli.themes import themes
 
@@ -40,5 +41,6 @@ def _main(
     """Turn a folder of articles into an EPUB and a PDF."""
 
 
-for _command in (new, import_, build, themes, clean, doctor, schema):  # the order of --help
+# the order of --help
+for _command in (new, import_, build, pamphlet, themes, clean, doctor, schema):
     app.command(_command.__name__.rstrip("_"))(_command)

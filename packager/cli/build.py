@@ -22,7 +22,7 @@ def build(
         typer.Argument(
             metavar="EDITION",
             show_default=False,
-            help="epub, pdf; default: those of publication.toml, else both.",
+            help="epub, pdf, print, pamphlet; default: those of publication.toml, else epub, pdf.",
         ),
     ] = None,
     directory: Directory = None,
@@ -32,6 +32,15 @@ def build(
             "-o", "--output", metavar="DIR", help="Write to DIR instead of the publication's dist/."
         ),
     ] = None,
+    variant: Annotated[
+        str,
+        typer.Option(
+            "--variant",
+            metavar="NAME",
+            show_default=False,
+            help="Of editions on paper, beside them: large (print) or draft (to be corrected).",
+        ),
+    ] = "",
     drafts: Annotated[bool, typer.Option("--drafts", help="Draft articles too.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
     no_cache: Annotated[
@@ -66,6 +75,7 @@ def build(
     options = BuildOptions(
         editions=tuple(editions or ()),
         output=output,
+        variant=variant,
         drafts=drafts,
         strict=strict,
         cache=not no_cache,

@@ -107,6 +107,10 @@ class Terminal:
         """What became of one source, for programs."""
         self._object("source", source)
 
+    def imposed(self, pamphlet: dict[str, object]) -> None:
+        """What became of a PDF on sheets, for programs."""
+        self._object("pamphlet", pamphlet)
+
     def error(self, message: str, hint: str = "") -> None:
         """An error that has no place in the content."""
         self.rest()

@@ -26,7 +26,7 @@ from packager.findings import finding
 from packager.memo import Forgetful, Memo, encode, key_of, recall, remembered
 from packager.model.assets import Asset
 from packager.model.fingerprint import article_fingerprint, fingerprint
-from packager.model.medium import Medium
+from packager.model.medium import Medium, WebLinks
 from packager.model.parts import Part
 from packager.model.publication import Publication
 from packager.model.theme import PageDesign, Theme
@@ -85,12 +85,13 @@ class Compiler:
         publication: Publication,
         medium: Medium,
         pages: Mapping[str, str] | None = None,
+        links: WebLinks = WebLinks.NONE,
     ) -> Markup:
         """As `render.render`."""
-        key = self._markup_keys(publication).of(part, medium, pages or {})
+        key = self._markup_keys(publication).of(part, medium, pages or {}, links)
         if key not in self._made:
             self._made[key] = remembered(
-                self._memo, Markup, key, lambda: render(part, publication, medium, pages)
+                self._memo, Markup, key, lambda: render(part, publication, medium, pages, links)
             )
         markup: Markup = self._made[key]
         return markup
@@ -104,7 +105,7 @@ class Compiler:
         errors the first one is raised then.
         """
         sheet = self._sheet(paper_sheet(theme, page))
-        same = (FORMAT, made_with("paper"), sheet, page.geometry, pictures)
+        same = (FORMAT, made_with("paper"), sheet, page.geometry, page.numbered, pictures)
         wanted = [
             _Wanted(
                 key_of("fragment", _identity(markup), same),
@@ -238,13 +239,13 @@ class _MarkupKeys:
         self._whole = fingerprint(publication)
         self._reserved = not {path.name for path in own} & _OF_ARTICLES
 
-    def of(self, part: Part, medium: Medium, pages: Mapping[str, str]) -> str:
+    def of(self, part: Part, medium: Medium, pages: Mapping[str, str], links: WebLinks) -> str:
         """The key of a part's markup."""
         said = article_fingerprint(part.article) if part.article else ""
         # a masthead shows the publication; what a theme's own template shows is not known
         reserved = part.article and not part.masthead and self._reserved
         whole = "" if reserved else self._whole
-        place = (part.id, part.kind, part.masthead, medium, pages)
+        place = (part.id, part.kind, part.masthead, medium, pages, links)
         return key_of("markup", self._around, place, said, whole)
 
 

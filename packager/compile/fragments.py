@@ -20,9 +20,9 @@ from packager.model.theme import PageDesign, Theme
 from packager.render.labels import labels_for
 from packager.render.markup import Markup
 
-_NOTE = re.compile(r"note-\d+")
-_OF_NOTES = re.compile(r"(note|call)-[\d-]+")  # nothing outside the part leads there
-_NOTE_ID = re.compile(r'\bid="(note-\d+)"')
+_NOTE = re.compile(r"note-(?:\d+|[a-z]+)")  # the article's own, and addresses
+_OF_NOTES = re.compile(r"(note|call)-[a-z\d-]+")  # nothing outside the part leads there
+_NOTE_ID = re.compile(r'\bid="(note-(?:\d+|[a-z]+))"')
 _LINES = 40.0  # pt that a note leaves to the text on its page, at least
 
 # What notes and the outline need of the engine in any theme; looks are the theme's. The word joiner
@@ -31,6 +31,7 @@ _ENGINE_CSS = """
 :where(.note) { float: footnote; footnote-display: block; footnote-policy: line }
 :where(.note)::footnote-call { content: "\\2060" attr(data-number) }
 :where(.note)::footnote-marker { content: attr(data-number) }
+.of-note::footnote-call { content: none }
 :where(.note-call)::before { content: "\\2060" }
 [data-title] { bookmark-label: attr(data-title) }
 """
@@ -72,7 +73,7 @@ def fragment(markup: Markup, theme: Theme, page: PageDesign, pictures: PictureSe
     links = _links(markup, laid)
     uses, fonts = portable(laid.fonts, laid.font_files, theme)
     return Fragment(
-        replace(_manifest(markup, laid, links), fonts=uses),
+        replace(_manifest(markup, laid, links), fonts=uses, lines=_lines(laid, page)),
         normalise(
             laid.pdf,
             markup.key,
@@ -123,7 +124,7 @@ def _with_notes_in_text(sheet: weasy.PaperSheet, names: Iterable[str]) -> weasy.
 
 def paper_sheet(theme: Theme, page: PageDesign) -> weasy.PaperSheet:
     """All CSS that a body on this page is set with."""
-    rules = styles.resolve(theme.paper_css, styles.page_tokens(theme, page))
+    rules = styles.resolve(theme.paper_css + page.css, styles.page_tokens(theme, page))
     return themed_sheet(theme, rules, _ENGINE_CSS, styles.body_page(page.geometry))
 
 
@@ -232,6 +233,11 @@ def _manifest(markup: Markup, laid: weasy.Typeset, links: Links) -> Manifest:
         text_digest=laid.text.digest,
         faults=laid.faults,
     )
+
+
+def _lines(laid: weasy.Typeset, page: PageDesign) -> tuple[tuple[float, ...], ...]:
+    top = page.geometry.top
+    return tuple(tuple(round(y - top, 2) for y in ys) for ys in laid.lines if page.numbered)
 
 
 def _findings(title: str, laid: weasy.Typeset) -> tuple[Finding, ...]:

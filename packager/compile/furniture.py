@@ -27,6 +27,9 @@ from packager.model.theme import PageDesign, Theme
 _ENGINE_CSS = """
 section.sheet { break-after: page; height: 0 }
 .left { page: left } .right { page: right }
+body { margin: 0 }
+section.numbered { position: relative }
+.line-number { position: absolute; line-height: 0 }
 .head { position: running(head) } .folio { position: running(folio) }
 """
 
@@ -35,10 +38,13 @@ section.sheet { break-after: page; height: 0 }
 class Sheet:
     """One running head or one folio. The words are plain; `hand` is the side of the spread.
 
+    Or the numbers of a page's lines: the text gives each with how far below the top of the block
+    its line stands, in pt: `5@120.5 10@247.2`.
+
     `section` is what the head tells besides: the section of the contents, maybe none.
     """
 
-    kind: str  # "head" or "folio"
+    kind: str  # "head", "folio" or "lines"
     text: str
     side: str  # "recto" or "verso"
     hand: str  # "left" or "right"
@@ -91,6 +97,8 @@ def _document(sheets: Sequence[Sheet]) -> str:
 
 
 def _section(sheet: Sheet) -> str:
+    if sheet.kind == "lines":
+        return f'<section class="sheet numbered {sheet.hand}">{_numbers(sheet)}</section>'
     words = escape(sheet.text)
     if sheet.section:
         words += f' <span class="section">{escape(sheet.section)}</span>'
@@ -101,3 +109,12 @@ def _section(sheet: Sheet) -> str:
         for kind in ("head", "folio")
     )
     return f'<section class="sheet {sheet.hand} {sheet.side}">{inside}</section>'
+
+
+def _numbers(sheet: Sheet) -> str:
+    pairs = (each.partition("@") for each in sheet.text.split())
+    start = "left" if sheet.direction == "ltr" else "right"
+    return "".join(
+        f'<span class="line-number at-{start}" style="top:{place}pt">{escape(number)}</span>'
+        for number, _, place in pairs
+    )

@@ -14,6 +14,8 @@ Box = Any  # WeasyPrint's boxes have no types
 Element = Any
 Area = tuple[float, float, float, float]  # left, top, right, bottom
 
+_PT = 0.75  # points in a pixel
+_ROW = 5.0  # pt between two lines, at least
 _WORDS = 60  # characters of the place that a fault quotes
 _SIDES = frozenset({"left", "right", "inline-start", "inline-end"})
 _NEW_PAGE = frozenset({"page", "always", "left", "right", "recto", "verso"})
@@ -93,6 +95,29 @@ class Layout:
     def line(self, element: Element) -> int:
         """The line of the source where the block of an element begins; 0 if it is unknown."""
         return int(self.block(element).get("data-line") or 0)
+
+
+def baselines(layout: Layout, pages: int) -> tuple[tuple[float, ...], ...]:
+    """Where the lines of the text stand on each page, in pt below its top, notes apart.
+
+    What stands side by side, as cells of a table do, is one line.
+    """
+    found: list[list[float]] = [[] for _ in range(pages)]
+    for paragraph in layout.paragraphs:
+        for lines in paragraph:
+            if not lines.in_note:
+                found[lines.page] += (
+                    (each.position_y + each.baseline) * _PT for each in lines.boxes
+                )
+    return tuple(tuple(_rows(sorted(page))) for page in found)
+
+
+def _rows(places: Iterable[float]) -> Iterator[float]:
+    last = -_ROW
+    for place in places:
+        if place - last >= _ROW:
+            yield round(place, 2)
+            last = place
 
 
 def border(box: Box) -> Area:
@@ -181,9 +206,18 @@ def _lines(box: Box, page: int, in_note: bool) -> Iterator[Lines]:
         yield from _lines(child, page, in_note)
 
 
+def _bled(page: Box, block: Area) -> Area:
+    """The block of a page that says it bleeds, at the sides where it has no margin."""
+    left, top, right, bottom = (
+        0 if getattr(page, f"margin_{side}") else page.style[f"bleed_{side}"].value
+        for side in ("left", "top", "right", "bottom")
+    )
+    return block[0] - left, block[1] - top, block[2] + right, block[3] + bottom
+
+
 def _leaves_of_page(number: int, page: Box) -> Iterator[Leaf]:
     """The boxes on a page, but for what stands in its margins."""
-    block = _content(page)
+    block = _bled(page, _content(page))
     for child in _parts(page):
         in_note = child.element is None
         # the notes are as high as they are; that they leave the page is seen at its edges

@@ -121,6 +121,8 @@ class Manifest:
     text_starts: tuple[PageStart, ...] = ()  # of each page; none where it is not known
     text_digest: str = ""  # of the running text that they count in
     faults: tuple[Fault, ...] = ()
+    lines: tuple[tuple[float, ...], ...] = ()  # of each page where they are numbered: how far
+    # below the top of its block the lines of the text stand, in pt
 
     def to_json(self) -> str:
         """The manifest as JSON, the same text for the same manifest."""
@@ -145,6 +147,7 @@ class Manifest:
                 ),
                 "fonts": tuple(TypeUse.from_data(entry) for entry in data["fonts"]),
                 "text_starts": tuple(PageStart(**entry) for entry in data["text_starts"]),
+                "lines": tuple(tuple(page) for page in data["lines"]),
                 "faults": tuple(
                     Fault(**{**entry, "details": tuple(entry["details"])})
                     for entry in data["faults"]

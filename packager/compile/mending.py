@@ -15,7 +15,7 @@ from packager.compile.manifest import Fault
 from packager.compile.weasy import Laid, PaperSheet
 
 _TRIES = 8  # settings of one part; each takes as long as the first
-_NOTE = re.compile(r"note-\d+")
+_NOTE = re.compile(r"note-(?:\d+|[a-z]+)")
 _HEADING = re.compile(  # or a question; what begins with the block may begin between them
     r'<(h[2-6]|div(?=[^>]* class="question"))\b[^>]*\bdata-line="(\d+)"[^>]*>'
     r"(?:(?!</\1>).)*</\1>\s*(?:<[a-z][^>]*>\s*)*$",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from packager.errors import UsageError
-from packager.model.page import PageGeometry
+from packager.model.page import REACH, PageGeometry
 from packager.model.theme import FontFace, PageDesign, Theme
 
 _NESTING = 16  # a token may be made of tokens; deeper than this they go round in a circle
@@ -70,13 +70,19 @@ def _value(name: str, fallback: str, tokens: Mapping[str, str]) -> str:
 
 
 def page_tokens(theme: Theme, page: PageDesign) -> dict[str, str]:
-    """The theme's tokens as a page of this design has them, and the lengths of the page itself."""
+    """The theme's tokens as a page of this design has them, and the lengths of the page itself.
+
+    `--reach` is how far a ground goes beyond the page, where only a press sees it; a picture that
+    fills its page goes as far as `--picture-bleed`, which an edition for a press makes more than 0.
+    """
     geometry = page.geometry
     lengths = {
         "--page-width": geometry.width,
         "--page-height": geometry.height,
         "--block-width": geometry.width - geometry.inner - geometry.outer,
         "--block-height": geometry.height - geometry.top - geometry.bottom,
+        "--reach": REACH + abs(geometry.shift),
+        "--picture-bleed": 0.0,
     }
     points = {name: f"{length:.6g}pt" for name, length in lengths.items()}
     return {**points, **theme.tokens, **page.tokens}

@@ -80,7 +80,7 @@ class _Linker:
         return jump
 
     def _note_words(self, note: str) -> str:
-        return self._say("Note {number}", number=note.removeprefix("note-"))
+        return self._say("Note {number}", number=note.rpartition("-")[2])
 
     def _lead_back(self, node: Node) -> None:
         """A note's number leads to its call; to several, each from a part of it."""

@@ -25,7 +25,7 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
 
-from packager.compile.layout_boxes import Layout
+from packager.compile.layout_boxes import Layout, baselines
 from packager.compile.layout_checks import glyph_faults, layout_faults
 from packager.compile.line_memory import remembering_lines
 from packager.compile.line_repairs import repaired_lines
@@ -84,6 +84,7 @@ class Typeset:
     complaints: tuple[str, ...]
     fonts: tuple[TypeUse, ...] = ()  # as the PDF uses them; they are not in it
     font_files: Mapping[str, bytes] = field(default_factory=dict)  # by SHA-256
+    lines: tuple[tuple[float, ...], ...] = ()  # of each page: how far below its top, in pt
     structure: Structure | None = None  # of its text, whose links are not in the PDF yet
 
 
@@ -158,6 +159,7 @@ def draw(laid: Laid, *, tagged: bool = True) -> Typeset:
         tuple(each for each in messages if not _NOTDEF.match(each)),
         fonts.uses,
         fonts.files,
+        baselines(laid._layout, len(laid.pages)),
         tags.structure,
     )
 

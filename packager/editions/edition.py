@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
 
 from packager.compile.compiler import Compiler
 from packager.findings import Finding
@@ -13,10 +13,23 @@ from packager.model.publication import Publication
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What an edition consists of: files by their path in the output folder (`SLUG.pdf`)."""
+    """What an edition consists of: files by their path in the output folder (`SLUG.pdf`).
+
+    `facts` are what others have been told of it, and have to be told again when it is different:
+    the width of a spine.
+    """
 
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@runtime_checkable
+class Varied(Protocol):
+    """An edition that can be made in a variant (`large`, `draft`), beside what it else is."""
+
+    def in_variant(self, name: str) -> Edition:
+        """The edition in this variant, under a name of its own."""
 
 
 class Edition(Protocol):

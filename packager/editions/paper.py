@@ -6,7 +6,8 @@ An edition is a `PaperEdition` record with its settings; it adds nothing to the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 import packager
 from packager.compile.compiler import Compiler
@@ -14,6 +15,7 @@ from packager.compile.fragments import Fragment
 from packager.compile.pictures import PictureSettings
 from packager.compile.type_files import type_files
 from packager.editions.edition import Made
+from packager.editions.variants import VARIANTS, Variant, mark
 from packager.errors import UsageError
 from packager.link import (
     Extent,
@@ -31,10 +33,11 @@ from packager.link import (
 )
 from packager.model.article import Role
 from packager.model.licences import LICENCES
-from packager.model.medium import Medium
+from packager.model.medium import Medium, WebLinks
 from packager.model.parts import Part, PartKind, plan
 from packager.model.publication import EditionSettings, Publication, Section
 from packager.model.theme import PageDesign, Theme
+from packager.render.markup import Markup
 
 _PAGE = "A5"
 
@@ -48,6 +51,10 @@ class PaperEdition:
     suffix: str = ""
     pictures: PictureSettings = field(default_factory=PictureSettings)
     needs_pango: bool = True
+    variant: str = ""  # asked for; else the one that the editor set
+    of: str = ""  # the edition whose settings it has, where it is made beside that one
+    folded: bool = False  # its page is made for a sheet: a draft stays on it
+    screen: bool = False  # its links can be clicked: it never prints their addresses
 
     def make(self, publication: Publication, compiler: Compiler | None = None) -> Made:
         """Set the parts and link them.
@@ -57,13 +64,13 @@ class PaperEdition:
         compiler = compiler or Compiler()
         paged = self.paginate(publication, compiler)
         linked = _link_parts(paged.parts, paged.typeset, publication)
-        running = _running(publication)
+        running = self.running(publication)
         sheets = blocks(paged.leaves, dress(paged.leaves, linked, running))
         furnished = compiler.furniture(sheets, publication.theme, paged.page)
         job = LinkJob(
             parts=linked,
             geometry=paged.page.geometry,
-            metadata=_metadata(publication, self.settings(publication)),
+            metadata=metadata(publication, self.settings(publication)),
             running=running,
             opening=paged.opening,
             furniture=furnished,
@@ -74,24 +81,63 @@ class PaperEdition:
         found += [finding for each in furnished for finding in each.findings]
         found += fault_findings(paged.parts, paged.typeset, paged.leaves)
         return Made(
-            {f"{publication.slug}{self.suffix}.pdf": link(job)},
+            {self.file(publication): link(job)},
             tuple(dict.fromkeys(found)),
         )
 
     def paginate(self, publication: Publication, compiler: Compiler) -> Paginated:
         """Set the parts and number their pages; raises what `make` does."""
         settings = self.settings(publication)
-        page = page_design(publication.theme, settings.page)
-        press = _Press(publication, page, self._pictures(settings), compiler)
+        page = self.page(publication)
+        links = WebLinks(settings.links or "none") if not self.screen else WebLinks.NONE
+        cover = self.cover_page(publication, page)
+        press = _Press(publication, page, cover, self._pictures(settings), compiler, links)
         opening = settings.opening or "page"
-        parts = plan(publication)
+        parts = self.parts(publication)
         typeset = press.all(parts, opening)
         leaves = number(_extents(parts, typeset), opening)
         return Paginated(parts, typeset, leaves, page, opening)
 
+    def parts(self, publication: Publication) -> tuple[Part, ...]:
+        """The parts that it has, in order."""
+        return plan(publication)
+
+    def cover_page(self, publication: Publication, page: PageDesign) -> PageDesign:
+        """The page that covers are set on."""
+        return page
+
     def settings(self, publication: Publication) -> EditionSettings:
         """What the editor set for this edition."""
-        return publication.editions.get(self.name, EditionSettings())
+        return publication.editions.get(self.of or self.name, EditionSettings())
+
+    def in_variant(self, name: str) -> Self:
+        """This edition in a variant, as another beside it: `pdf-large`."""
+        return replace(self, name=f"{self.name}-{name}", of=self.of or self.name, variant=name)
+
+    def variant_of(self, publication: Publication) -> Variant | None:
+        """The variant it is made in, if any."""
+        return VARIANTS.get(self.variant or self.settings(publication).variant)
+
+    def file(self, publication: Publication, more: str = "") -> str:
+        """The name of its file, or of one `more`; a variant never takes the place of another."""
+        variant = self.variant_of(publication)
+        suffix = f"{self.suffix}-{variant.name}" if variant else self.suffix
+        return f"{publication.slug}{suffix}{more}.pdf"
+
+    def page(self, publication: Publication) -> PageDesign:
+        """The page it is set on. Raises `UsageError` for one that the theme does not have."""
+        theme, name = publication.theme, self.settings(publication).page
+        variant = self.variant_of(publication)
+        if not variant:
+            return page_design(theme, name)
+        name = name if self.folded else variant.wanted_page(name, theme)
+        return variant.page(page_design(theme, name), theme)
+
+    def running(self, publication: Publication) -> Running:
+        """The words of its running heads."""
+        variant = self.variant_of(publication)
+        running = _running(publication)
+        return replace(running, mark=mark(publication)) if variant and variant.marked else running
 
     def identifier(self, publication: Publication) -> str:
         """The edition's own identifier, else the publication's."""
@@ -104,7 +150,7 @@ class PaperEdition:
 
 
 # The edition whose pages are cited: an EPUB shows where on its text they begin.
-CITED = PaperEdition("pdf", "A PDF with footnotes, running heads, outline and links")
+CITED = PaperEdition("pdf", "A PDF with footnotes, running heads, outline and links", screen=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +170,10 @@ class _Press:
 
     publication: Publication
     page: PageDesign
+    cover: PageDesign  # the page of covers
     pictures: PictureSettings
     compiler: Compiler
+    links: WebLinks
 
     def all(self, parts: Sequence[Part], opening: str) -> tuple[Fragment, ...]:
         """Every part; the contents last, for they show where the others begin.
@@ -149,13 +197,23 @@ class _Press:
     def _set(
         self, parts: Sequence[Part], pages: Mapping[str, str] | None = None
     ) -> tuple[Fragment, ...]:
-        publication, compiler = self.publication, self.compiler
-        return compiler.fragments(
-            [compiler.render(part, publication, Medium.PAPER, pages) for part in parts],
-            publication.theme,
-            self.page,
-            self.pictures,
-        )
+        made: dict[str, Fragment] = {}
+        for page in (self.cover, self.page) if self.cover is not self.page else (self.page,):
+            here = [part for part in parts if self._page_of(part) is page]
+            typeset = self.compiler.fragments(
+                [self._markup(part, pages) for part in here],
+                self.publication.theme,
+                page,
+                self.pictures,
+            )
+            made |= {part.id: each for part, each in zip(here, typeset, strict=True)}
+        return tuple(made[part.id] for part in parts)
+
+    def _page_of(self, part: Part) -> PageDesign:
+        return self.cover if part.kind is PartKind.COVER else self.page
+
+    def _markup(self, part: Part, pages: Mapping[str, str] | None) -> Markup:
+        return self.compiler.render(part, self.publication, Medium.PAPER, pages, self.links)
 
 
 def page_design(theme: Theme, name: str) -> PageDesign:
@@ -203,7 +261,8 @@ def _running(publication: Publication) -> Running:
     return Running(issue or publication.title, publication.language, publication.direction)
 
 
-def _metadata(publication: Publication, settings: EditionSettings) -> Metadata:
+def metadata(publication: Publication, settings: EditionSettings) -> Metadata:
+    """What an edition with these settings says of itself."""
     authors, others = _people(publication)
     licence = LICENCES.get(publication.rights.licence)
     rights = publication.rights

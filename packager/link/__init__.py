@@ -14,23 +14,31 @@ from packager.link.dressing import blocks, dress
 from packager.link.faults import fault_findings
 from packager.link.job import LinkJob, LinkPart, Metadata, Running
 from packager.link.numbering import Extent, Leaf, first_labels, number
-from packager.link.pdf import assemble
+from packager.link.pdf import assemble, for_press, wrap_cover
+from packager.link.press import Intent, Press
+from packager.link.wrap import Panel, Wrap
 
 __all__ = [
     "CitedPart",
     "Extent",
+    "Intent",
     "Leaf",
     "LinkJob",
     "LinkPart",
     "Metadata",
+    "Panel",
+    "Press",
     "Running",
+    "Wrap",
     "blocks",
     "cited_parts",
     "dress",
     "fault_findings",
     "first_labels",
+    "for_press",
     "link",
     "number",
+    "wrap_cover",
 ]
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from packager.compile.furniture import Sheet
+from packager.compile.manifest import Manifest
 from packager.link.job import LinkPart, Running
 from packager.link.numbering import Leaf, is_recto, label
 from packager.model.parts import PartKind
 
 _BARE = {PartKind.COVER, PartKind.TITLE}
+_EVERY = 5  # lines that have a number
 _A_BLOCK = 20  # folios: fewer cost more each, more are set in vain
 _OTHER = {"recto": "verso", "verso": "recto", "left": "right", "right": "left"}
 
@@ -38,10 +40,23 @@ def _sheets(index: int, leaf: Leaf, parts: Sequence[LinkPart], running: Running)
     manifest = part.fragment.manifest
     words = manifest if is_recto(index) else running
     head = manifest.title if is_recto(index) else running.verso
+    if running.mark:
+        head = f"{running.mark} · {head}" if leaf.page and head else running.mark
     section = "" if is_recto(index) else part.section
-    if leaf.page and head:
+    if head and (leaf.page or running.mark):
         yield Sheet("head", head, side, side_of_spread, words.language, words.direction, section)
     yield Sheet("folio", leaf.label, side, side_of_spread, running.language, running.direction)
+    if manifest.lines and part.kind is PartKind.ARTICLE:
+        yield from _numbers(manifest, leaf.page, side, side_of_spread)
+
+
+def _numbers(manifest: Manifest, page: int, side: str, hand: str) -> Iterable[Sheet]:
+    """The numbers of every fifth line of a page, counted on each page anew."""
+    lines = manifest.lines[page]
+    wanted = range(_EVERY, len(lines) + 1, _EVERY)
+    text = " ".join(f"{number}@{lines[number - 1]:g}" for number in wanted)
+    if text:
+        yield Sheet("lines", text, side, hand, manifest.language, manifest.direction)
 
 
 def blocks(
@@ -49,12 +64,17 @@ def blocks(
 ) -> tuple[tuple[Sheet, ...], ...]:
     """The furniture of an edition in blocks that stay the same when pages are added to it.
 
-    A head is a block of its own; folios come in twenties (1 to 20, 21 to 40 …), with those that no
-    page carries yet. `dressed` is what `dress` says of the leaves.
+    A head is a block of its own, and so are the numbers of a part's lines; folios come in twenties
+    (1 to 20, 21 to 40 …), with those that no page carries yet. `dressed` is what `dress` says of
+    the leaves.
     """
     found: dict[object, tuple[Sheet, ...]] = {}
     for leaf, sheets in zip(leaves, dressed, strict=True):
         for sheet in sheets:
+            if sheet.kind == "lines":
+                key = ("lines", leaf.part)
+                found[key] = (*found.get(key, ()), sheet)
+                continue
             if sheet.kind != "folio":
                 found.setdefault(sheet, (sheet,))
                 continue

@@ -46,11 +46,13 @@ class Metadata:
 @dataclass(frozen=True, slots=True)
 class Running:
     """The words of running heads: `verso` names the publication, and the section of the part goes
-    with it; a recto names its part."""
+    with it; a recto names its part. A `mark` stands before either, on pages that have no other head
+    too."""
 
     verso: str
     language: str
     direction: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,13 +51,15 @@ def number(parts: Sequence[Extent], opening: str = "page") -> tuple[Leaf, ...]:
 
     Cover, title and contents are counted in roman numerals from i. What follows is counted in
     arabic numerals from 1, and its first page is a recto: a blank goes before it when it would
-    not be. With `opening="recto"` so is the first page of every part.
+    not be. With `opening="recto"` so is the first page of every part; with "anywhere" there are
+    no blanks.
     """
     leaves: list[Leaf] = []
     style, last = Style.ROMAN, 0
     for index, part in enumerate(parts):
         turning = style is Style.ROMAN and part.kind not in _FRONT
-        if len(leaves) % 2 and (turning or opening == "recto"):
+        parted = opening != "anywhere" and (turning or opening == "recto")
+        if len(leaves) % 2 and parted:
             last += 1
             leaves.append(Leaf(None, 0, style, last))
         if turning:

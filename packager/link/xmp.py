@@ -46,8 +46,8 @@ _CONFORMANCE = (
 _TAIL = '</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="r"?>\n'
 
 
-def xmp(metadata: Metadata) -> bytes:
-    """The packet for an edition's metadata stream."""
+def xmp(metadata: Metadata, claims: str = _CONFORMANCE) -> bytes:
+    """The packet for an edition's metadata stream; `claims` says which standards it keeps."""
     date = iso(metadata.created)
     properties = [
         _list("dc:title", "Alt", [metadata.title], metadata.language),
@@ -68,7 +68,7 @@ def xmp(metadata: Metadata) -> bytes:
         _plain("xmp:CreateDate", date),
         _plain("xmp:ModifyDate", iso(metadata.modified)),
     ]
-    return (_HEAD + "".join(properties) + _CONFORMANCE + _TAIL).encode()
+    return (_HEAD + "".join(properties) + claims + _TAIL).encode()
 
 
 def iso(date: datetime.date) -> str:

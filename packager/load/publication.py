@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from packager.errors import MissingError, UsageError
@@ -18,6 +18,7 @@ from packager.load.listing import Listed, listed
 from packager.load.manuscripts import Entry, read_all
 from packager.load.markdown import smarten
 from packager.load.pictures import Pictures
+from packager.load.profiles import read_profile
 from packager.load.report import Report
 from packager.load.schema_common import people, rights
 from packager.load.selection import expand
@@ -25,7 +26,15 @@ from packager.load.theme import read_theme
 from packager.memo import Forgetful, Memo
 from packager.model.article import Article, Home
 from packager.model.languages import direction_of
-from packager.model.publication import Correction, Cover, Kind, Publication, Section
+from packager.model.printing import PrintSettings
+from packager.model.publication import (
+    Correction,
+    Cover,
+    EditionSettings,
+    Kind,
+    Publication,
+    Section,
+)
 from packager.model.theme import Theme
 
 
@@ -120,12 +129,24 @@ class _Loader:
             if report.failed:  # what is wrong with the content comes first
                 return None
             raise
-        pdf = settings.table.editions.pdf
-        if theme and pdf and pdf.page and pdf.page not in theme.pages:
-            message = f'the theme "{theme.name}" has no page "{pdf.page}"'
-            place = settings.document.place_of(("editions", "pdf", "page"))
-            report.add("value-invalid", message, place, f"pages: {', '.join(theme.pages)}")
+        for name, edition in settings.table.editions.model().items():
+            if theme and edition.page and edition.page not in theme.pages:
+                message = f'the theme "{theme.name}" has no page "{edition.page}"'
+                place = settings.document.place_of(("editions", name, "page"))
+                report.add("value-invalid", message, place, f"pages: {', '.join(theme.pages)}")
         return theme
+
+    def _editions(self) -> dict[str, EditionSettings]:
+        """The settings of editions, the profile of a press read."""
+        table = self.settings.table.editions
+        found = table.model()
+        settings = found.get("print")
+        if table.print and table.print.profile and isinstance(settings, PrintSettings):
+            place = self.settings.document.place_of(("editions", "print", "profile"))
+            root = self.homes.own.root
+            profile = read_profile(table.print.profile, root, place, self.report)
+            found["print"] = replace(settings, profile=profile)
+        return found
 
     def _made(
         self,
@@ -161,7 +182,7 @@ class _Loader:
             corrections=tuple(Correction(item.date, item.text) for item in file.corrections),
             switches=switches,
             default_editions=tuple(file.editions.default or ("epub", "pdf")),
-            editions=file.editions.model(),
+            editions=self._editions(),
             elsewhere=dict(sorted(links.elsewhere.items())),
         )
 

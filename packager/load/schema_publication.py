@@ -21,7 +21,10 @@ from packager.load.fields import (
 )
 from packager.load.schema_common import ContributorTable, Direction, RightsTable
 from packager.load.schema_select import SelectTable
-from packager.model.page import PAGE_SIZES
+from packager.load.schema_theme import Points
+from packager.model.page import PAGE_SIZES, REACH
+from packager.model.pamphlet import SCHEME_NAMES, PamphletSettings
+from packager.model.printing import PrintSettings
 from packager.model.publication import EditionSettings
 
 SCHEMA_VERSION = 1
@@ -183,8 +186,8 @@ class EpubTable(EditionTable):
     )
 
 
-class PdfTable(EditionTable):
-    """The PDF."""
+class PaperTable(EditionTable):
+    """What every edition on pages has."""
 
     page: Literal[*PAGE_SIZES] | None = Field(  # type: ignore[valid-type]
         None, description="The page's size; the theme must have it"
@@ -192,20 +195,137 @@ class PdfTable(EditionTable):
     opening: Literal["page", "recto"] | None = Field(
         default=None, description="Articles open on a new …"
     )
+    variant: Literal["large", "draft"] | None = Field(
+        default=None, description="Large print, or a draft to be corrected by hand"
+    )
+
+
+class PdfTable(PaperTable):
+    """The PDF."""
+
+
+class PrintedTable(PaperTable):
+    """What every edition has that is read on paper, never on a screen."""
+
+    links: Literal["none", "notes", "list", "qr"] | None = Field(
+        default=None,
+        description="Addresses of links: none, at the foot of the page, in a list at the end of"
+        " the article, or there with QR codes",
+    )
+
+
+def _bleed(length: float) -> float:
+    if length > REACH:
+        raise refuse("value-invalid", "is more than 8 mm", 'print shops ask for "3mm" or "5mm"')
+    return length
+
+
+Bleed = Annotated[Points, AfterValidator(_bleed)]
+
+
+class PrintTable(PrintedTable):
+    """What a print shop gets."""
+
+    bleed: Bleed | None = Field(default=None, description="How far colour goes beyond the cut")
+    marks: bool | None = Field(default=None, strict=True, description="Show where to cut")
+    colour: Literal["colour", "grey"] | None = None
+    profile: Words = Field(default="", description="Path of the press's ICC profile: makes PDF/X-4")
+    condition: Words = Field(default="", description="The profile's registered name: “FOGRA51”")
+    cover: Literal["wrap", "pages"] | None = Field(
+        default=None, description="In a file of its own with the spine, or among the pages"
+    )
+    paper: Words = Field(default="", description="A paper by name, for the width of the spine")
+    caliper: float | None = Field(default=None, gt=0, le=2, description="Of one sheet in mm")
+    grams: float | None = Field(default=None, gt=0, le=1000, description="Of the paper, in g/m²")
+    bulk: float | None = Field(default=None, gt=0.3, lt=5, description="Of the paper, in cm³/g")
+    cover_caliper: float | None = Field(
+        default=None, ge=0, le=3, description="Of the cover's own paper in mm"
+    )
+    barcode: bool | None = Field(
+        default=None, strict=True, description="Draw the ISBN's bar code on the back"
+    )
+
+    def model(self) -> PrintSettings:
+        """The model's settings; whoever has the folder reads the profile."""
+        return PrintSettings(**self.model_dump(exclude_none=True, exclude={"profile"}))
+
+
+class PamphletTable(PrintedTable):
+    """Sheets for an office printer. Lengths in mm."""
+
+    scheme: Literal[*SCHEME_NAMES] | None = Field(  # type: ignore[valid-type]
+        None, description="How pages stand on sheets"
+    )
+    sheet: Words = Field(default="", description="A4, Letter …, or a size: “210x297mm”")
+    scale: Literal["keep", "fit"] | None = Field(
+        default=None, description="Pages as large as they are, or filling their part of the sheet"
+    )
+    binding: Literal["left", "right"] | None = Field(
+        default=None, description="Where the spine is; absent: as the language is read"
+    )
+    duplex: Literal["short", "long", "none"] | None = Field(
+        default=None, description="About which edge the printer turns the paper"
+    )
+    delivery: Literal["face-down", "face-up"] | None = Field(
+        default=None, description="How sheets come out of a printer that prints one side"
+    )
+    signature: int | None = Field(
+        default=None, strict=True, ge=4, multiple_of=4, description="Pages in a gathering"
+    )
+    panels: Literal[4, 6, 8] | None = Field(default=None, description="Of an accordion")
+    paper: Words = Field(default="", description="“80gsm”, “0.1mm” or a name: for creep")
+    cover_paper: Words = Field(default="", description="The same of a cover of its own")
+    creep: Literal["none", "shift", "gutter"] | None = Field(
+        default=None, description="What makes up for the thickness of nested sheets"
+    )
+    gutter: float | None = Field(default=None, ge=0, le=50, description="Between spine and page")
+    printer_margin: float | None = Field(
+        default=None, ge=0, le=50, description="Where the printer cannot print"
+    )
+    marks: list[Literal["all", "crop", "fold", "sewing", "collation", "registration"]] | None = None
+    cover: Literal["separate", "same"] | None = Field(
+        default=None, description="On a sheet of its own, for other paper"
+    )
+    blanks: Literal["end", "before-cover"] | None = Field(
+        default=None, description="Where blank pages stand"
+    )
+    copies: int | None = Field(
+        default=None, strict=True, ge=1, le=1_000_000, description="For the instructions"
+    )
+    parts: list[Literal["cover", "title", "contents", "credits"]] | None = Field(
+        default=None, description="The publication's own pages in it; absent: all but the title"
+    )
+
+    def model(self) -> PamphletSettings:
+        """The model's settings."""
+        given = self.model_dump(exclude_none=True, exclude={"cover", "marks", "parts"})
+        return PamphletSettings(
+            **given,
+            separate_cover=self.cover == "separate",
+            marks=tuple(self.marks or ()),
+            parts=None if self.parts is None else tuple(self.parts),
+        )
 
 
 class EditionsTable(Table):
     """What is made of it."""
 
-    default: list[Literal["epub", "pdf"]] | None = Field(
+    default: list[Literal["epub", "pdf", "print", "pamphlet"]] | None = Field(
         default=None, description="What a bare `packager build` makes"
     )
     epub: EpubTable | None = None
     pdf: PdfTable | None = None
+    print: PrintTable | None = None
+    pamphlet: PamphletTable | None = None
 
     def model(self) -> dict[str, EditionSettings]:
         """The model's settings by edition."""
-        tables = {"epub": self.epub, "pdf": self.pdf}
+        tables: dict[str, EditionTable | None] = {
+            "epub": self.epub,
+            "pdf": self.pdf,
+            "print": self.print,
+            "pamphlet": self.pamphlet,
+        }
         return {name: table.model() for name, table in tables.items() if table}
 
 

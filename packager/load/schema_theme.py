@@ -115,6 +115,7 @@ class ThemeFile(Table):
     title: Required
     description: Words = ""
     extends: Words = Field(default="", description="The theme that this one is laid over")
+    profile: Words = Field(default="", description="Path of a press's ICC profile, for print")
     tokens: dict[str, Token] = Field(default_factory=dict)
     options: dict[str, OptionTable] = Field(default_factory=dict)
     families: list[FamilyTable] = Field(default_factory=list)

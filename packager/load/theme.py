@@ -20,6 +20,7 @@ from packager.load import files
 from packager.load.document import Document
 from packager.load.fonts import families
 from packager.load.homes import Homes
+from packager.load.profiles import read_profile
 from packager.load.report import Report, did_you_mean
 from packager.load.schema_publication import ThemeChoice
 from packager.load.schema_theme import PageTable, ThemeFile
@@ -27,11 +28,13 @@ from packager.load.theme_options import Places, chosen_options, tokens_set_by
 from packager.load.toml import read_toml
 from packager.load.validate import validate
 from packager.model.page import PAGE_SIZES, PageGeometry
+from packager.model.profiles import Profile
 from packager.model.theme import FontFamily, PageDesign, StyleSheet, Theme
 
 _STYLES = "styles"
 _SETTINGS = "theme.toml"
 _SHEETS = ("paper", "furniture", "ereader")  # each `NAME.css`
+_VARIANTS = ("large", "draft")  # likewise; a theme may do without
 T = TypeVar("T")
 
 _LAYERS = 8  # of themes that extend one another
@@ -125,6 +128,8 @@ def joined(
         pages={name: _page(name, page) for name, page in pages.items()},
         templates=tuple(_templates(layers)),
         options=values,
+        profile=_profile(layers, report),
+        variants={use: _css(sheets, use) for use in _VARIANTS},
         sheets=sheets,
     )
 
@@ -176,11 +181,11 @@ def _read(folder: Path, shelves: Shelves, report: Report) -> Layer | None:
     table = document and validate(ThemeFile, document, report)
     if not table or not document:
         return None
-    paths = {use: folder / f"{use}.css" for use in _SHEETS}
+    paths = {use: folder / f"{use}.css" for use in (*_SHEETS, *_VARIANTS)}
     texts = {
         use: _text(path, shelves, report)
         for use, path in paths.items()
-        if not table.extends or files.is_file(path)
+        if (not table.extends and use in _SHEETS) or files.is_file(path)
     }
     own = shelves.holds(folder)
     sheets = tuple(
@@ -222,6 +227,15 @@ def _families(layers: Sequence[Layer], report: Report) -> tuple[FontFamily, ...]
         for family in families(layer.table.families, layer.folder, layer.document, report):
             found.setdefault(family.name, family)
     return tuple(found.values())
+
+
+def _profile(layers: Sequence[Layer], report: Report) -> Profile | None:
+    """The profile of the press that the theme, or one that it extends, is meant for."""
+    for layer in reversed(layers):
+        if layer.table.profile:
+            place = layer.document.place_of(("profile",))
+            return read_profile(layer.table.profile, layer.folder, place, report)
+    return None
 
 
 def _templates(layers: Sequence[Layer]) -> Iterator[Path]:

@@ -57,7 +57,7 @@ def _all(publication: Publication, edition: str) -> Iterator[tuple[str, object]]
         if field.name not in _ELSEWHERE:
             yield _NAMES.get(field.name, field.name), getattr(publication, field.name)
     yield "theme", publication.theme
-    yield f"settings of {edition}", publication.editions.get(edition)
+    yield f"settings of {edition}", publication.editions.get(edition.partition("-")[0])
     yield from ((f"publication {slug}", home) for slug, home in homes.items())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MM = 72 / 25.4  # points in a millimetre
+REACH = 8 * MM  # how far beyond its page a ground is drawn: no bleed is larger
 
 PAGE_SIZES = {  # trimmed size in points, portrait (ISO 216; ANSI)
     "A4": (210 * MM, 297 * MM),

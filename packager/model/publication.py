@@ -75,6 +75,8 @@ class EditionSettings:
     identifier: str = ""
     page: str = ""  # a name of PAGE_SIZES that the theme has
     opening: str = ""  # "page" or "recto"
+    variant: str = ""  # "large" or "draft"
+    links: str = ""  # a value of WebLinks: what print does for links
     page_list: bool | None = None
     max_px: int | None = None  # longest side of a picture
     quality: int | None = None  # JPEG 1–95

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from packager.model.page import PageGeometry
+from packager.model.profiles import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,24 @@ class FontFamily:
 
 @dataclass(frozen=True, slots=True)
 class PageDesign:
-    """A page size of a theme: its geometry, and the tokens it sets differently."""
+    """A page size of a theme: its geometry, and the tokens it sets differently.
+
+    A variant lays CSS of its own over the theme's; of `numbered` lines the places are told.
+    """
 
     geometry: PageGeometry
     tokens: Mapping[str, str]
+    css: str = ""
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StyleSheet:
     """A CSS file of a theme, as it was read, for whoever speaks of its lines.
 
-    `use` says what it styles: "paper", "furniture", "ereader", or "overlay", which is both pages
-    and e-readers. `own`: it is the publication's, and none of packager's.
+    `use` says what it styles: "paper", "furniture", "ereader", "overlay", which is both pages and
+    e-readers, or a variant of paper: "large", "draft". `own`: it is the publication's, and none of
+    packager's.
     """
 
     file: Path  # from the publication's folder; as a path it is no part of a fingerprint
@@ -71,4 +78,6 @@ class Theme:
     pages: Mapping[str, PageDesign]  # by name: "A5"
     templates: tuple[Path, ...]  # folders with overrides of render's templates, the first wins
     options: Mapping[str, str | bool | int | float]
+    profile: Profile | None = None  # of the press it is meant for
+    variants: Mapping[str, str] = field(default_factory=dict)  # CSS by variant of paper: "large"
     sheets: tuple[StyleSheet, ...] = ()  # what the CSS texts were joined from

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from packager.model.medium import Medium
+from packager.model.medium import Medium, WebLinks
 from packager.model.parts import Part
 from packager.model.publication import Publication
 from packager.render.labels import labels_for
@@ -15,15 +15,21 @@ from packager.render.xhtml import clean
 
 
 def render(
-    part: Part, publication: Publication, medium: Medium, pages: Mapping[str, str] | None = None
+    part: Part,
+    publication: Publication,
+    medium: Medium,
+    pages: Mapping[str, str] | None = None,
+    links: WebLinks = WebLinks.NONE,
 ) -> Markup:
     """One part as a whole document for one medium.
 
-    `pages` maps the id of a part to the label of its first page, for contents on paper.
+    `pages` maps the id of a part to the label of its first page, for contents on paper; `links`
+    says what becomes there of an article's links to the outside.
     """
     own = part.article or publication  # an article's labels are in its own language
     numbers = pages if pages and medium is Medium.PAPER else {}
-    page = Page(part, publication, medium, labels_for(own.language), numbers)
+    links = links if medium is Medium.PAPER else WebLinks.NONE
+    page = Page(part, publication, medium, labels_for(own.language), numbers, links)
     title, values = WRITERS[part.kind](page)
     frame = {
         "title": title,

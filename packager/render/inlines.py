@@ -19,6 +19,7 @@ from packager.model.text import (
     Words,
     walk,
 )
+from packager.render.citing import cited
 from packager.render.pictures import image
 from packager.render.scope import Scope
 from packager.render.xhtml import Html, address, join, tag
@@ -68,7 +69,8 @@ def _link(node: Link, scope: Scope) -> Html:
         return inlines(node.children, scope)
     if scope.paper:
         # A tagged PDF wants a link around plain words only, not around emphasis or a note.
-        return inlines(node.children, replace(scope, href=href, linked=True))
+        words = inlines(node.children, replace(scope, href=href, linked=True))
+        return words + cited(node, scope)
     words = inlines(node.children, replace(scope, linked=True))
     calls = (call for call in walk(node.children) if isinstance(call, NoteCall))
     link = tag("a", words, {"href": href, "title": node.title or None})

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from packager.model.text import Note, Paragraph
 from packager.render.blocks import blocks, paragraph
+from packager.render.citing import waiting
 from packager.render.inlines import call_id
 from packager.render.scope import Scope
 from packager.render.xhtml import Html, join, tag
@@ -25,7 +26,7 @@ def footnote(note: Note, scope: Scope) -> Html:
         "xml:lang": scope.article.language,
         "dir": scope.article.direction,
     }
-    return tag("span", blocks(note.children, inside), attributes)
+    return tag("span", blocks(note.children, inside), attributes) + waiting(scope)
 
 
 def notes_section(scope: Scope) -> Html:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from packager.model.article import Article, Role
 from packager.model.assets import Asset
 from packager.model.licences import LICENCES
-from packager.model.medium import Medium
+from packager.model.medium import Medium, WebLinks
 from packager.model.parts import Part, PartKind, plan
 from packager.model.publication import Publication, Section
+from packager.render.addresses import Addresses
 from packager.render.blocks import blocks
+from packager.render.citing import address_list, cited_within
 from packager.render.colophon import colophon, issue_of, printed_address
 from packager.render.cover import drawing
 from packager.render.credits import credits_of
@@ -33,6 +35,7 @@ class Page:
     medium: Medium
     labels: Labels
     numbers: Mapping[str, str]  # on paper: part id -> label of its first page
+    links: WebLinks = WebLinks.NONE
     pictures: dict[str, Asset] = field(default_factory=dict)
 
     def language(self, article: Article) -> dict[str, str]:
@@ -58,15 +61,21 @@ def _article(page: Page) -> Written:
         notes={note.number: note for note in article.text.notes},
         pictures=page.pictures,
         footnote=footnote,
+        addresses=Addresses(page.links),
     )
+    body, notes = blocks(article.text.blocks, scope), notes_section(scope)
+    lines = [
+        replace(line, words=cited_within(line.words, scope))
+        for line in colophon(article, page.labels)
+    ]
     return article.title, {
         "article": article,
         "masthead": page.part.masthead,
         "front": front(publication, page.labels),
         "bylines": bylines(article, page.labels),
-        "body": blocks(article.text.blocks, scope),
-        "notes": notes_section(scope),
-        "colophon": colophon(article, page.labels),
+        "body": body,
+        "notes": notes + address_list(scope),
+        "colophon": lines,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from packager.model.article import Article
 from packager.model.assets import Asset
@@ -12,6 +12,7 @@ from packager.model.languages import direction_of
 from packager.model.medium import Medium
 from packager.model.publication import Publication
 from packager.model.text import Attributes, Note
+from packager.render.addresses import Addresses
 from packager.render.labels import Labels
 from packager.render.xhtml import Html, address, fragment, tag
 
@@ -27,6 +28,7 @@ class Scope:
     notes: Mapping[int, Note]
     pictures: dict[str, Asset]  # filled while pictures are written: src -> asset
     footnote: Callable[[Note, Scope], Html]  # paper: a note, written at its first call
+    addresses: Addresses = field(default_factory=Addresses)  # paper: those of links
     linked: bool = False  # inside a link: what may not stand there waits until it is closed
     href: str = ""  # paper: the link whose words are being written
     flat: bool = False  # paper: inside a note, where blocks have to be spans

@@ -10,7 +10,12 @@ from contextlib import contextmanager
 import pikepdf
 
 from packager.check.pdf.archive import CHECKS as ARCHIVE
+from packager.check.pdf.folding import CHECKS as FOLDING
+from packager.check.pdf.folding import is_for_folding
 from packager.check.pdf.objects import Objects
+from packager.check.pdf.preflight import preflight
+from packager.check.pdf.press import CHECKS as PRESS
+from packager.check.pdf.press import is_for_press
 from packager.check.pdf.reading import CHECKS as READING
 from packager.check.pdf.structure import CHECKS as STRUCTURE
 from packager.findings import Finding, Place, finding
@@ -21,14 +26,19 @@ _CHECKS = (*READING, *ARCHIVE, *STRUCTURE)
 
 
 def check_pdf(path: str, content: bytes) -> tuple[Finding, ...]:
-    """What is wrong with a PDF: each fault once, as `pdf-invalid`."""
+    """What is wrong with a PDF: each fault once, as `pdf-invalid`; and what a press would
+    make of one that is for a press."""
     try:
         with _uncollected(), pikepdf.open(io.BytesIO(content)) as document:
             objects = Objects(document)
-            faults = [fault for check in _CHECKS for fault in check(objects)]
+            pressed = is_for_press(objects)
+            faults = [fault for check in PRESS if pressed for fault in check(objects)]
+            read = FOLDING if is_for_folding(objects) else _CHECKS
+            faults += [fault for check in read if not pressed for fault in check(objects)]
+            seen = tuple(preflight(objects, path)) if pressed else ()
     except pikepdf.PdfError as error:
-        faults = [f"It cannot be read: {error}."]
-    return tuple(finding("pdf-invalid", fault, Place(path)) for fault in dict.fromkeys(faults))
+        faults, seen = [f"It cannot be read: {error}."], ()
+    return (*(finding("pdf-invalid", each, Place(path)) for each in dict.fromkeys(faults)), *seen)
 
 
 @contextmanager

@@ -164,3 +164,7 @@ CHECKS: tuple[Callable[[Objects], Iterable[str]], ...] = (
     _labels,
     _metadata,
 )
+
+FOR_PRESS: tuple[Callable[[Objects], Iterable[str]], ...] = (_sound, _pages, _fonts, _metadata)
+
+FOR_SHEETS: tuple[Callable[[Objects], Iterable[str]], ...] = (_sound, _pages, _fonts)

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from packager.compile.furniture import Furniture, Sheet
 from packager.model.page import PageGeometry
 
-_ARTIFACTS = {"head": "Header", "folio": "Footer"}
+_ARTIFACTS = {"head": "Header", "folio": "Footer", "lines": "LineNum"}
 _LENT = (Name.Font, Name.ExtGState)
 _OTHERS = (Name.XObject, Name.Pattern, Name.Shading)
 

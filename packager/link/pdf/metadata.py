@@ -18,6 +18,11 @@ def describe(document: Pdf, metadata: Metadata) -> None:
         root.ViewerPreferences.Direction = Name.R2L
     root.OutputIntents = Array([_output_intent(document)])
     root.Metadata = Stream(document, xmp(metadata), Type=Name.Metadata, Subtype=Name.XML)
+    inform(document, metadata)
+
+
+def inform(document: Pdf, metadata: Metadata) -> None:
+    """Write the document information (14.3.3)."""
     information = {
         Name.Title: metadata.title,
         Name.Author: ", ".join(metadata.authors),

@@ -1,0 +1,281 @@
+"""`packager pamphlet`: any PDF becomes sheets to print, fold and staple."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from packager.cli.terminal import Terminal, from_here
+from packager.errors import BuildError, UsageError
+
+if TYPE_CHECKING:
+    from packager.imposing import Imposed
+    from packager.imposing.directions import Job
+
+_SCHEMES = (
+    "saddle, signatures, stacks, two-up, four-up, mini-zine, mini-zine-poster, french-fold,"
+    " accordion."
+)
+
+
+def pamphlet(
+    ctx: typer.Context,
+    source: Annotated[Path, typer.Argument(metavar="PDF", show_default=False, help="Any PDF.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="Write here instead of PDF-pamphlet.pdf."
+        ),
+    ] = None,
+    scheme: Annotated[
+        str, typer.Option(metavar="NAME", show_default=False, help=f"How: {_SCHEMES}")
+    ] = "",
+    sheet: Annotated[
+        str,
+        typer.Option(
+            metavar="SIZE",
+            show_default=False,
+            help="A4, Letter, 210x297mm …; default: the smallest that holds the pages.",
+        ),
+    ] = "",
+    page: Annotated[
+        str,
+        typer.Option(
+            metavar="SIZE", show_default=False, help="Make every page this large: A5, 148x210mm …"
+        ),
+    ] = "",
+    scale: Annotated[
+        str, typer.Option(metavar="HOW", help="keep: pages stay as they are; fit: fill the sheet.")
+    ] = "keep",
+    binding: Annotated[str, typer.Option(metavar="SIDE", help="The spine: left, right.")] = "left",
+    duplex: Annotated[
+        str,
+        typer.Option(
+            metavar="EDGE",
+            show_default=False,
+            help="The printer turns about the short or long edge; none: it prints one side.",
+        ),
+    ] = "",
+    delivery: Annotated[
+        str, typer.Option(metavar="HOW", help="Without duplex, sheets come out face-down, face-up.")
+    ] = "face-down",
+    signature: Annotated[
+        str, typer.Option(metavar="N", show_default=False, help="Pages in a gathering, or auto.")
+    ] = "",
+    panels: Annotated[
+        int, typer.Option(metavar="N", show_default=False, help="Of an accordion: 4, 6, 8.")
+    ] = 0,
+    paper: Annotated[
+        str,
+        typer.Option(
+            metavar="PAPER", show_default=False, help="Make up for its thickness: 80gsm, 0.1mm …"
+        ),
+    ] = "",
+    creep: Annotated[
+        str,
+        typer.Option(
+            metavar="HOW",
+            show_default=False,
+            help="What makes up for it: shift (pages move), gutter (it grows), none.",
+        ),
+    ] = "",
+    gutter: Annotated[
+        float, typer.Option(metavar="MM", min=0, help="Room between spine and page.")
+    ] = 0.0,
+    printer_margin: Annotated[
+        float, typer.Option(metavar="MM", min=0, help="Where the printer cannot print.")
+    ] = 0.0,
+    marks: Annotated[
+        str,
+        typer.Option(
+            metavar="LIST",
+            show_default=False,
+            help="crop,fold,sewing,collation,registration, or all.",
+        ),
+    ] = "",
+    cover: Annotated[
+        str,
+        typer.Option(
+            metavar="HOW", show_default=False, help="separate: on a sheet of its own, other paper."
+        ),
+    ] = "",
+    blanks: Annotated[
+        str, typer.Option(metavar="WHERE", help="Blank pages: end, before-cover.")
+    ] = "end",
+    copies: Annotated[
+        int, typer.Option(metavar="N", min=1, help="Tell what so many copies take.")
+    ] = 1,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run", help="Show every side as text, write a picture of them, make no PDF."
+        ),
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object a line on stdout.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Only errors and warnings.")] = False,
+) -> None:
+    """Lay the pages of any PDF on sheets that come off the printer ready to fold."""
+    from packager.imposing import imposed
+    from packager.model.pamphlet import PamphletSettings
+
+    terminal: Terminal = ctx.obj
+    terminal.json, terminal.quiet = as_json, quiet
+    asked = PamphletSettings(
+        scheme=_scheme(scheme, signature),
+        sheet=sheet,
+        page=page,
+        scale=scale,
+        binding=binding,
+        duplex=duplex,
+        delivery=delivery,
+        signature=_signature(signature),
+        panels=panels,
+        paper=paper,
+        creep=creep,
+        gutter=gutter,
+        printer_margin=printer_margin,
+        marks=tuple(filter(None, (word.strip() for word in marks.split(",")))),
+        separate_cover=_separate(cover),
+        blanks=blanks,
+        copies=copies,
+    )
+    target = output or Path(f"{source.stem}-pamphlet.pdf")
+    _refuse(source, target)
+    made = imposed(source, asked, str(source))
+    files = _pictures(made, target) if dry_run else _sheets(made, target)
+    terminal.findings(made.findings)
+    _write(files)
+    if dry_run:
+        from packager.impose import diagram
+
+        if not as_json:
+            terminal.show(diagram(made.imposition))
+    _tell(terminal, made, files, copies, dry_run)
+
+
+def _scheme(scheme: str, signature: str) -> str:
+    return scheme or ("signatures" if signature else "")
+
+
+def _signature(word: str) -> int:
+    """How many pages; `auto` and nothing: as few blanks as can be."""
+    if word in ("", "auto"):
+        return 0
+    if not word.isascii() or not word.isdigit() or not int(word):
+        raise UsageError(
+            f"a signature of “{word}” cannot be", hint="give a multiple of four, or auto"
+        )
+    return int(word)
+
+
+def _separate(word: str) -> bool:
+    if word not in ("", "separate", "same"):
+        raise UsageError(f"there is no cover “{word}”", hint="choose separate or same")
+    return word == "separate"
+
+
+def _refuse(source: Path, target: Path) -> None:
+    """What can be told before the PDF is read."""
+    if target.suffix.lower() != ".pdf":
+        raise UsageError(f"{target} is not named like a PDF", hint="-o takes a file: FILE.pdf")
+    if target.is_dir() or not target.parent.is_dir():
+        raise UsageError(f"{target} cannot be written", hint="-o takes a file in a folder")
+    if target.exists() and source.exists() and target.samefile(source):
+        raise UsageError(f"{target} is the PDF to be imposed", hint="choose another file with -o")
+
+
+def _sheets(made: Imposed, target: Path) -> dict[Path, bytes]:
+    return {
+        target.with_name(f"{target.stem}{added}.pdf"): content
+        for added, content in made.files.items()
+    }
+
+
+def _pictures(made: Imposed, target: Path) -> dict[Path, bytes]:
+    """The contact sheet of what would be printed."""
+    from packager.imposing.picture import contact_sheet
+    from packager.imposing.sheets import side_names
+
+    names = side_names(made.imposition)
+    pictured = [(content, names[added]) for added, content in made.files.items()]
+    return {target.with_suffix(".png"): contact_sheet(pictured)}
+
+
+def _write(files: Mapping[Path, bytes]) -> None:
+    """All files, or none: each is first written beside its place."""
+    staged: list[tuple[Path, Path]] = []
+    try:
+        for path, content in files.items():
+            with NamedTemporaryFile(dir=path.parent, prefix=".packager-", delete=False) as file:
+                staged.append((Path(file.name), path))
+                file.write(content)
+        mask = os.umask(0)
+        os.umask(mask)
+        for temporary, path in staged:
+            temporary.chmod(0o666 & ~mask)
+            temporary.replace(path)
+    except OSError as error:
+        message = f"{error.filename or 'the file'} cannot be written: {error.strerror or error}"
+        raise BuildError(message, hint="choose another file with -o") from error
+    finally:
+        for temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+
+
+def _tell(
+    terminal: Terminal, made: Imposed, files: Mapping[Path, bytes], copies: int, dry_run: bool
+) -> None:
+    """What was made, and what it takes."""
+    from packager.impose import run
+    from packager.imposing.directions import Job
+
+    imposition = made.imposition
+    needed = run(imposition, copies)
+    terminal.imposed(
+        {
+            "files": [from_here(path) for path in files],
+            "pages": imposition.pages,
+            "blanks": imposition.blanks,
+            "scale": round(imposition.scale, 4),
+            "sheets": needed.sheets,
+            "covers": needed.covers,
+            "reams": needed.reams,
+            "staples": needed.staples,
+            "copies": copies,
+        }
+    )
+    for path, content in files.items():
+        terminal.say(f"{from_here(path)}  {max(1, round(len(content) / 1000))} kB")
+    many = f"{copies} copies take " if copies > 1 else ""
+    parts = [_counted(needed.sheets, "sheet")]
+    if needed.covers:
+        parts.append(_counted(needed.covers, "cover sheet"))
+    if needed.staples:
+        parts.append(_counted(needed.staples, "staple"))
+    if copies > 1:
+        parts.append(_counted(needed.reams, "ream"))
+    terminal.say(f"{many}{', '.join(parts)}; {_counted(imposition.blanks, 'blank page')}.")
+    if not dry_run:
+        _direct(terminal, Job(imposition, needed, tuple(path.name for path in files)))
+
+
+def _direct(terminal: Terminal, job: Job) -> None:
+    """What to do at the printer and by hand."""
+    from packager.imposing.directions import by_hand, printing
+    from packager.render.labels import labels_for
+
+    labels = labels_for("en")
+    todo = [*printing(labels, job), *by_hand(labels, job)]
+    for number, each in enumerate((each for each in todo if each.only != "page"), 1):
+        terminal.say(f"{number}. {each.words.unescape()}")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

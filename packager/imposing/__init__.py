@@ -1,0 +1,16 @@
+"""An `Imposition` and a PDF come in, sheets to print go out as bytes. Lengths in pt.
+
+asked        words of the editor ──▶ `impose.Options`
+pages        what is known of a foreign page, and how it lies in its frame
+marks        lines to work by, as PDF operators
+pdf/         pages become forms on sheets: the pikepdf door of this room
+sheets       the files: both sides in one, or fronts and backs
+work         one PDF imposed as asked, with what was found on the way
+picture      sheets as a picture, the white of pages: the door to pypdfium2 and Pillow
+"""
+
+from __future__ import annotations
+
+from packager.imposing.work import Imposed, imposed
+
+__all__ = ["Imposed", "imposed"]

@@ -1,0 +1,7 @@
+"""The pikepdf door of this room: a foreign PDF is read, its pages become forms on sheets."""
+
+from __future__ import annotations
+
+from packager.imposing.pdf.document import Document, opened
+
+__all__ = ["Document", "opened"]

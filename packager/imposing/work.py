@@ -1,0 +1,134 @@
+"""One PDF imposed as asked: what comes of it, and what was found on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from packager.findings import Finding, Place, finding
+from packager.impose import Clear, Imposition, cut_off, impose
+from packager.imposing.asked import options, scheme_asked, size
+from packager.imposing.pages import odd_pages
+from packager.imposing.pdf import Document, opened
+from packager.imposing.sheets import print_sheets, single_sizes
+from packager.model.page import MM
+from packager.model.pamphlet import PamphletSettings
+
+FEW = 8  # page numbers that are told
+
+
+@dataclass(frozen=True, slots=True)
+class Imposed:
+    """A pamphlet: its sheets, its PDFs by what is added to the name, what was found."""
+
+    imposition: Imposition
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+
+
+def imposed(
+    source: bytes | Path, asked: PamphletSettings, name: str, clear: Clear | None = None
+) -> Imposed:
+    """A PDF, which errors call by its name, on sheets as asked. Raises `UsageError`.
+
+    Where a page's size is asked for, every page is made as large as that. `clear`: the white of
+    all pages (pt), where it is known; with a printer's margin it is looked for on each page.
+    """
+    with opened(source, name) as document:
+        imposition = planned(document, asked, clear)
+        if asked.printer_margin:
+            imposition = looked_at(imposition, source, document, bool(asked.page))
+        found = tuple(told(document, imposition, asked, name))
+        sheets = print_sheets(document, imposition, fill=bool(asked.page))
+    return Imposed(imposition, sheets.files, found)
+
+
+def looked_at(
+    imposition: Imposition, source: bytes | Path, document: Document, fill: bool
+) -> Imposition:
+    """The imposition with what is cut off of the ink that is really on its pages."""
+    from packager.imposing.picture import whites  # noqa: PLC0415 - few ask for it, and it is large
+
+    seen = whites(source, [page.size for page in document.pages])
+    poster, last = imposition.options.poster, len(document.pages) - 1
+    frames = {index: poster if poster and index == last else imposition.page for index in seen}
+    framed = {
+        index: document.pages[index].white(white, frames[index], fill)
+        for index, white in seen.items()
+    }
+    return replace(imposition, cut_off=cut_off(imposition, framed))
+
+
+def planned(document: Document, asked: PamphletSettings, clear: Clear | None = None) -> Imposition:
+    """Which page stands where; nothing is drawn yet."""
+    if not document.pages:
+        return impose(0, options(asked, size("A5", "page")))  # it says what is wrong
+    frame, poster = single_sizes(document.pages, scheme_asked(asked) == "mini-zine-poster")
+    if asked.page:
+        frame = size(asked.page, "page")
+    return impose(len(document.pages), options(asked, frame, poster, clear))
+
+
+def told(
+    document: Document, imposition: Imposition, asked: PamphletSettings, name: str
+) -> list[Finding]:
+    """What the editor should know of the pages, and of what is not printed."""
+    place, found = Place(name), []
+    pages = document.pages
+    odd = odd_pages(pages, imposition.page)
+    if imposition.options.poster:
+        odd = tuple(page for page in odd if page != len(pages) - 1)
+    if odd:
+        one = pages[odd[0]].size
+        if asked.page:
+            message = f"{listed(odd)} scaled to {imposition.page}; page {odd[0] + 1} is {one}"
+        else:
+            message = (
+                f"{listed(odd)} not of the size of the others, {imposition.page}: page"
+                f" {odd[0] + 1} is {one}. They stand in the middle, smaller where they are larger"
+            )
+        found.append(finding("sheet-pages-mixed", message, place))
+    if abs(imposition.scale - 1) > 0.001:
+        found.append(
+            finding("sheet-pages-scaled", f"pages are printed at {imposition.scale:.1%}", place)
+        )
+    noted = tuple(index for index, page in enumerate(pages) if page.annotations)
+    if noted:
+        total = sum(page.annotations for page in pages)
+        found.append(
+            finding(
+                "sheet-annotations",
+                f"links, notes and form fields are not printed: {total} on {listed(noted, '')}",
+                place,
+                hint="print the PDF to a PDF first when they are to be seen",
+            )
+        )
+    return [*found, *cut(imposition, place)]
+
+
+def cut(imposition: Imposition, place: Place) -> list[Finding]:
+    """What would be cut off, by the edge that loses most."""
+    lost = imposition.cut_off
+    if not lost:
+        return []
+    worst = max(lost, key=lambda each: each.by)
+    pages = tuple(sorted({each.page for each in lost}))
+    message = (
+        f"{listed(pages)} cut off: page {worst.page + 1} by {worst.by / MM:.1f} mm at its"
+        f" {worst.edge.value} edge"
+    )
+    hint = "take a larger sheet, a smaller gutter, or “scale fit”"
+    return [finding("sheet-cut-off", message, place, hint)]
+
+
+def listed(pages: tuple[int, ...], verb: str = "be") -> str:
+    """Pages (from 0) by their numbers: “pages 3, 4 and 12 are”."""
+    numbers = [str(page + 1) for page in pages[:FEW]]
+    more = len(pages) - len(numbers)
+    if more:
+        numbers.append(f"{more} more")
+    text = " and ".join(filter(None, (", ".join(numbers[:-1]), numbers[-1])))
+    many = len(pages) > 1
+    said = {"be": " are" if many else " is", "": ""}[verb]
+    return f"page{'s' if many else ''} {text}{said}"

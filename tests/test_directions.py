@@ -1,0 +1,87 @@
+"""What the instructions say and draw follows from the sheets themselves."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from packager.impose import SHEETS, Delivery, Duplex, Options, Scale, impose, run
+from packager.imposing.directions import Job, by_hand, directions, printing
+from packager.imposing.drawings import Shown, drawn
+from packager.render.directions import directions_text
+from packager.render.labels import CATALOGUES, labels_for
+from packager.render.xhtml import Html
+from tests.messages import missing
+
+ENGLISH = labels_for("en")
+
+
+def job(pages: int, copies: int = 1, **given: Any) -> Job:
+    imposition = impose(pages, Options(**given))
+    files = ("it-fronts.pdf", "it-backs.pdf") if imposition.feed else ("it.pdf",)
+    return Job(imposition, run(imposition, copies), files)
+
+
+def by_hand_of(pages: int, **given: Any) -> list[str]:
+    return [each.words.unescape() for each in by_hand(ENGLISH, job(pages, **given))]
+
+
+def test_a_stapled_pamphlet() -> None:
+    assert by_hand_of(8) == [
+        "Lay the sheets on each other, fronts up, sheet 1 on top.",
+        "Fold along the line, this side out.",
+        "Staple through the fold from outside, at the points.",
+    ]
+
+
+def test_gatherings_are_told_by_their_sheets() -> None:
+    said = by_hand_of(40, scheme="signatures", signature=20)
+    assert said[0].endswith("the first sheet on top: 1–5 · 6–10.")
+    assert said[-1] == "Sew through the fold of each gathering, at the points."
+
+
+def test_a_mini_zine_needs_neither_pile_nor_staple() -> None:
+    said = by_hand_of(8, scheme="mini-zine", sheet=SHEETS["A4"], scale=Scale.FIT)
+    assert said[0] == "Fold along the line and open it again."
+    assert "Cut the paper open along the line, no further." in said
+    assert said[-1].startswith("Push both ends together")
+
+
+@pytest.mark.parametrize(
+    ("delivery", "words"),
+    [(Delivery.FACE_DOWN, "as it came out"), (Delivery.FACE_UP, "over about its short edge")],
+)
+def test_the_pile_is_fed_as_it_lies(delivery: Delivery, words: str) -> None:
+    single = job(8, duplex=Duplex.SINGLE, delivery=delivery)
+    said = [each.words.unescape() for each in printing(ENGLISH, single)]
+    assert "it-fronts.pdf" in said[0]
+    assert words in said[1]
+    assert "it-backs.pdf" in said[1]
+
+
+def test_a_drawing_has_the_numbers_of_the_side_turned_as_they_are() -> None:
+    zine = job(8, scheme="mini-zine", sheet=SHEETS["A4"], scale=Scale.FIT)
+    drawing = drawn(zine.imposition, Shown(0), Html("It"), "sans")
+    turned = re.findall(r"rotate\((-?\d+)\)[^>]*><text[^>]*>(\d+)<", drawing)
+    assert sorted(turned, key=lambda each: int(each[1])) == [
+        ("0", "1"), ("-180", "2"), ("-180", "3"), ("-180", "4"), ("-180", "5"),
+        ("0", "6"), ("0", "7"), ("0", "8"),
+    ]  # fmt: skip
+    assert drawing.count("<rect") == 9
+
+
+def test_a_drawing_shows_where_to_fold() -> None:
+    pamphlet = job(8)
+    fold = next(each for each in by_hand(ENGLISH, pamphlet) if "Fold" in each.words)
+    dashed = re.search(r'<line x1="([\d.]+)"[^>]*x2="([\d.]+)"[^>]*dasharray', fold.drawings[0])
+    assert dashed
+    assert dashed[1] == dashed[2] == "60"  # the middle of a sheet 120 wide
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in CATALOGUES.glob("*.po")))
+def test_every_language_says_all_of_it(name: str) -> None:
+    assert not missing(CATALOGUES / f"{name}.po")
+    said = directions(labels_for(name.replace("_", "-")), job(16, copies=200, scheme="stacks"))
+    assert "{" not in directions_text("It", said)

@@ -1,0 +1,375 @@
+"""Foreign PDFs on sheets: each page where it belongs, and nothing of what is not to be printed."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from packager.cli.gate import run
+from packager.errors import UsageError
+from packager.imposing import Imposed, imposed
+from packager.model.pamphlet import PamphletSettings
+from tests.foreign_pdf import A5, MM, Leaf, Word, every_word, foreign, numbered, words
+
+TENTH = 0.1 * MM
+SHEET = (297 * MM, 210 * MM)
+
+
+def asked(pdf: bytes, **settings: Any) -> Imposed:
+    return imposed(pdf, PamphletSettings(**settings), "it.pdf")
+
+
+def printed(tmp_path: Path, pdf: bytes, **settings: Any) -> dict[str, Word]:
+    """Where the words of a PDF stand on its sheets."""
+    path = tmp_path / "sheets.pdf"
+    path.write_bytes(asked(pdf, **settings).files[""])
+    return words(path)
+
+
+def own(tmp_path: Path, leaf: Leaf) -> Word:
+    """Where the word of a page stands on that page."""
+    path = tmp_path / "one.pdf"
+    path.write_bytes(foreign([leaf]))
+    return words(path)[leaf.word]
+
+
+def near(one: float, other: float) -> bool:
+    return abs(one - other) < TENTH
+
+
+def test_pages_of_a_saddle_stand_side_by_side(tmp_path: Path) -> None:
+    found = printed(tmp_path, foreign(numbered(8)))
+    at = own(tmp_path, Leaf("w1"))
+    places = {word.text: (word.page, word.x > SHEET[0] / 2) for word in found.values()}
+    assert places == {
+        "w8": (0, False), "w1": (0, True), "w2": (1, False), "w7": (1, True),
+        "w6": (2, False), "w3": (2, True), "w4": (3, False), "w5": (3, True),
+    }  # fmt: skip
+    for word in found.values():
+        # A5 twice is a millimetre short of A4: the pages touch at the fold.
+        left = SHEET[0] / 2 if places[word.text][1] else SHEET[0] / 2 - A5[0]
+        assert near(word.x, left + at.x)
+        assert near(word.y, at.y)
+
+
+@pytest.mark.parametrize("duplex", ["short", "long"])
+@pytest.mark.parametrize("binding", ["left", "right"])
+@pytest.mark.parametrize("scheme", ["saddle", "signatures", "stacks", "two-up", "four-up"])
+def test_partners_are_back_to_back(tmp_path: Path, scheme: str, binding: str, duplex: str) -> None:
+    """The middle of a page lies behind the middle of the page before, to within 0.1 mm."""
+    middle = own(tmp_path, Leaf("m10", x=0, y=0))
+    x, y = A5[0] / 2 - middle.x, A5[1] / 2 - middle.y
+    leaves = [Leaf(f"m{number}", x=x, y=y) for number in range(10, 34)]
+    made = asked(
+        foreign(leaves), scheme=scheme, binding=binding, duplex=duplex, sheet="A4", scale="fit",
+        paper="120gsm", gutter=2.0,
+    )  # fmt: skip
+    path = tmp_path / "sheets.pdf"
+    path.write_bytes(made.files[""])
+    found = every_word(path)
+    assert len(found) == 24 * made.imposition.copies
+    with pikepdf.open(path) as sheets:
+        width, height = (float(each) for each in sheets.pages[0].mediabox[2:])
+    upright_turn = (duplex == "short") == (width > height)
+    for word in found:
+        number = int(word.text[1:])
+        partner = f"m{number + 1 if number % 2 == 0 else number - 1}"
+        x = width - word.x if upright_turn else word.x
+        y = word.y if upright_turn else height - word.y
+        behind = [each for each in found if each.page == word.page ^ 1 and each.text == partner]
+        assert any(near(each.x, x) and near(each.y, y) for each in behind), word
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_turned_page_lies_as_a_viewer_shows_it(tmp_path: Path, turn: int) -> None:
+    size = A5 if turn % 180 == 0 else (A5[1], A5[0])
+    leaf = Leaf("turned", size=size, x=70, y=80, more={"Rotate": turn})
+    seen = own(tmp_path, leaf)
+    found = printed(tmp_path, foreign([leaf, *numbered(3)]))["turned"]
+    assert near(found.x, SHEET[0] / 2 + seen.x)
+    # pdftotext turns the words and not the height that it tells of the page.
+    assert near(found.y, seen.y + A5[1] - size[1])
+
+
+def test_what_a_crop_box_hides_stays_hidden(tmp_path: Path) -> None:
+    crop = [100, 200, 100 + A5[0], 200 + A5[1]]
+    leaf = Leaf("shown", size=(700, 900), x=150, y=260, more={"CropBox": crop})
+    made = asked(foreign([leaf, *numbered(3)]))
+    path = tmp_path / "sheets.pdf"
+    path.write_bytes(made.files[""])
+    found, plain = words(path)["shown"], own(tmp_path, Leaf("shown"))
+    assert near(found.x, SHEET[0] / 2 + plain.x)
+    assert near(found.y, plain.y)
+    with pikepdf.open(path) as sheets:
+        form = sheets.pages[0].Resources.XObject["/P1"]
+        assert [float(each) for each in form.BBox] == pytest.approx(crop, abs=1e-3)
+
+
+def test_a_unit_of_its_own_makes_a_page_as_large_as_it_says(tmp_path: Path) -> None:
+    half = (A5[0] / 2, A5[1] / 2)
+    leaf = Leaf("unit", size=half, x=25, y=30, more={"UserUnit": 2})
+    made = asked(foreign([leaf] * 4))
+    assert made.imposition.page.width == pytest.approx(A5[0])
+    found = printed(tmp_path, foreign([leaf, *numbered(3)]))["unit"]
+    plain = own(tmp_path, Leaf("unit", size=half, x=25, y=30))
+    assert near(found.x, SHEET[0] / 2 + 2 * plain.x)
+    assert near(found.y, 2 * plain.y)
+
+
+def test_pages_of_other_sizes_stand_in_the_middle_and_are_told(tmp_path: Path) -> None:
+    small = Leaf("small", size=(A5[0] - 40, A5[1] - 60))
+    made = asked(foreign([small, *numbered(7)]))
+    assert [each.code for each in made.findings] == ["sheet-pages-mixed"]
+    assert "page 1 is" in made.findings[0].message
+    found = printed(tmp_path, foreign([small, *numbered(7)]))["small"]
+    plain = own(tmp_path, small)
+    assert near(found.x, SHEET[0] / 2 + 20 + plain.x)
+    assert near(found.y, 30 + plain.y)
+
+
+def test_a_page_of_any_size_is_made_as_large_as_asked(tmp_path: Path) -> None:
+    double = Leaf("big", size=(2 * A5[0], 2 * A5[1]), x=100, y=120)
+    found = printed(tmp_path, foreign([double, *numbered(3)]), page="A5")["big"]
+    plain = own(tmp_path, double)
+    assert near(found.x, SHEET[0] / 2 + plain.x / 2)
+    assert near(found.y, plain.y / 2)
+
+
+def test_bleed_is_shown_where_paper_is_cut() -> None:
+    trim = [20, 20, 20 + A5[0], 20 + A5[1]]
+    bleed = [11.5, 11.5, 28.5 + A5[0], 28.5 + A5[1]]
+    more = {"TrimBox": trim, "BleedBox": bleed}
+    leaves = [Leaf("w", size=(A5[0] + 40, A5[1] + 40), more=more)] * 4
+    for marks, box in (((), trim), (("crop",), bleed)):
+        made = asked(foreign(leaves), sheet="A3", marks=marks)
+        assert made.imposition.page.width == pytest.approx(A5[0])
+        with pikepdf.open(BytesIO(made.files[""])) as sheets:
+            form = next(iter(sheets.pages[0].Resources.XObject.values()))
+            assert [float(each) for each in form.BBox] == pytest.approx(box, abs=1e-3)
+
+
+def test_nothing_of_the_old_pages_is_left_but_their_content() -> None:
+    pdf = foreign([Leaf("w", more={"Annots": [Dictionary(Subtype=Name.Link)]}), *numbered(3)])
+    with pikepdf.open(BytesIO(pdf)) as document:
+        document.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+        document.Root.OpenAction = Array([document.pages[0].obj, Name.Fit])
+        whole = BytesIO()
+        document.save(whole)
+    made = asked(whole.getvalue())
+    assert [each.code for each in made.findings] == ["sheet-annotations"]
+    with pikepdf.open(BytesIO(made.files[""])) as sheets:
+        assert set(sheets.Root.keys()) == {"/Type", "/Pages", "/ViewerPreferences"}
+        assert sheets.Root.ViewerPreferences.Duplex == Name.DuplexFlipShortEdge
+        pages = [each for each in sheets.objects if isinstance(each, Dictionary)]
+        assert sum(each.get(Name.Type) == Name.Page for each in pages) == 2
+        assert not any(Name.Annots in each for each in pages)
+
+
+def test_content_in_several_streams_is_one_form(tmp_path: Path) -> None:
+    with pikepdf.open(BytesIO(foreign(numbered(4)))) as document:
+        page = document.pages[0].obj
+        head, tail = page.Contents.read_bytes().split(b" 60.")
+        page.Contents = Array([document.make_stream(head), document.make_stream(b"60." + tail)])
+        out = BytesIO(b"")
+        document.save(out)
+    assert near(printed(tmp_path, out.getvalue())["w1"].y, own(tmp_path, Leaf("w1")).y)
+
+
+def test_the_same_pages_give_the_same_bytes() -> None:
+    pdf = foreign(numbered(13))
+    before = asked(pdf, marks=("all",)).files
+    time.sleep(1.1)  # what is made of the time of day is different now
+    assert asked(pdf, marks=("all",)).files == before
+
+
+def test_fronts_and_backs_for_a_printer_of_single_sides(tmp_path: Path) -> None:
+    made = asked(foreign(numbered(8)), duplex="none")
+    assert list(made.files) == ["-fronts", "-backs"]
+    for name, content in made.files.items():
+        (tmp_path / f"{name[1:]}.pdf").write_bytes(content)
+    fronts = {word.text: word.page for word in words(tmp_path / "fronts.pdf").values()}
+    backs = {word.text: word.page for word in words(tmp_path / "backs.pdf").values()}
+    assert fronts == {"w1": 0, "w8": 0, "w3": 1, "w6": 1}
+    # Face down in the tray: the last sheet lies on top and is fed first.
+    assert backs == {"w4": 0, "w5": 0, "w2": 1, "w7": 1}
+
+
+def test_creeping_pages_do_not_reach_over_the_fold() -> None:
+    made = asked(foreign(numbered(64)), paper="0.2mm")
+    inner = made.imposition.sheets[-1].front.placements
+    assert made.imposition.creep == pytest.approx(15 * 0.2 * MM)
+    with pikepdf.open(BytesIO(made.files[""])) as sheets:
+        clips = sheets.pages[len(sheets.pages) - 2].Contents.read_bytes().count(b" re W n")
+    assert clips == len(inner) == 2
+
+
+def test_marks_are_thin_black_lines() -> None:
+    plain, marked = (
+        asked(foreign(numbered(32)), sheet="A3", signature=16, marks=marks).files[""]
+        for marks in ((), ("all",))
+    )
+    with pikepdf.open(BytesIO(plain)) as none, pikepdf.open(BytesIO(marked)) as some:
+        assert b" S" not in none.pages[0].Contents.read_bytes()
+        content = some.pages[0].Contents.read_bytes()
+    assert b"q 0 G" in content
+    assert b"0.25 w" in content
+
+
+# --- What cannot be ------------------------------------------------------------------------------
+
+
+BAD: dict[str, tuple[bytes, list[str], str]] = {
+    "encrypted": (
+        foreign(numbered(4), encryption=pikepdf.Encryption(owner="a", user="b")), [], "encrypted",
+    ),
+    "restricted": (
+        foreign(numbered(4), encryption=pikepdf.Encryption(owner="a", user="")), [], "encrypted",
+    ),
+    "cut short": (foreign(numbered(9))[:900], [], "damaged"),
+    "no PDF": (b"not a PDF at all", [], "damaged"),
+    "empty": (b"", [], "damaged"),
+    "no pages": (foreign([]), [], "no pages"),
+    "no size": (foreign(numbered(4, size=(0.5, 0.5))), [], "no size"),
+    "a sheet that is too small": (foreign(numbered(4)), ["--sheet", "A5"], "too small"),
+    "a signature of six": (foreign(numbered(4)), ["--signature", "6"], "signature"),
+    "a signature of none": (foreign(numbered(4)), ["--signature", "few"], "signature"),
+    "too much creep": (foreign(numbered(200)), ["--paper", "0.5mm"], "creep"),
+    "creep of no paper": (foreign(numbered(8)), ["--creep", "shift"], "creep"),
+    "a full zine": (foreign(numbered(9)), ["--scheme", "mini-zine"], "8 pages"),
+    "no such scheme": (foreign(numbered(4)), ["--scheme", "origami"], "origami"),
+    "no such sheet": (foreign(numbered(4)), ["--sheet", "A99"], "A99"),
+    "no such paper": (foreign(numbered(4)), ["--paper", "silver"], "silver"),
+    "no such mark": (foreign(numbered(4)), ["--marks", "crop,coffee"], "coffee"),
+    "no such duplex": (foreign(numbered(4)), ["--duplex", "both"], "both"),
+    "no such cover": (foreign(numbered(4)), ["--cover", "hard"], "hard"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+def test_what_cannot_be_imposed_is_told_and_nothing_written(
+    name: str, more: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    content, options, said = BAD[name]
+    monkeypatch.chdir(tmp_path)
+    Path("it.pdf").write_bytes(content)
+    assert run(["pamphlet", "it.pdf", *options, *more]) == UsageError.status
+    told = capsys.readouterr()
+    assert said in told.err
+    assert "bug" not in told.err
+    assert not told.out
+    assert [path.name for path in tmp_path.iterdir()] == ["it.pdf"]
+
+
+def test_any_bytes_are_imposed_or_refused() -> None:
+    """A PDF with bytes changed here and there: sheets, or words that say why not."""
+    whole, chance = foreign(numbered(6)), random.Random(6)
+    refused = 0
+    for _ in range(300):
+        spoilt = bytearray(whole)
+        for _ in range(chance.randint(1, 12)):
+            spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+        try:
+            assert asked(bytes(spoilt)).files[""].startswith(b"%PDF")
+        except UsageError:
+            refused += 1
+    assert 0 < refused < 300
+
+
+def test_a_pdf_is_never_written_over_itself(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "it.pdf"
+    path.write_bytes(foreign(numbered(4)))
+    assert run(["pamphlet", str(path), "-o", str(path)]) == UsageError.status
+    assert path.read_bytes() == foreign(numbered(4))
+    assert "choose another file" in capsys.readouterr().err
+
+
+def test_a_dry_run_shows_every_side(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("it.pdf").write_bytes(foreign(numbered(7)))
+    assert run(["pamphlet", "it.pdf", "--dry-run", "--copies", "200"]) == 0
+    told = capsys.readouterr()
+    assert told.out.count("front") == told.out.count("back") == 2
+    assert "200 copies take 400 sheets, 400 staples, 1 ream" in told.err
+    assert {path.name for path in tmp_path.iterdir()} == {"it.pdf", "it-pamphlet.png"}
+    assert Path("it-pamphlet.png").read_bytes().startswith(b"\x89PNG")
+
+
+# --- How long it takes ---------------------------------------------------------------------------
+
+MEASURED = """
+import sys, time
+from pathlib import Path
+from packager.imposing import imposed
+from packager.model.pamphlet import PamphletSettings
+before = time.process_time()
+made = imposed(Path(sys.argv[1]), PamphletSettings(marks=("all",)), "it.pdf")
+took = time.process_time() - before
+# Not from `resource`: that counts what the process had before it became this program.
+peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(took, int(peak.split()[1]) * 1024)
+"""
+
+
+def measured(path: Path) -> tuple[float, int]:
+    """CPU seconds beyond start-up, and the most memory (bytes) that it took."""
+    told = subprocess.run(
+        [sys.executable, "-c", MEASURED, path],
+        check=True, capture_output=True, text=True, cwd=Path(__file__).parents[1],
+    )  # fmt: skip
+    seconds, memory = told.stdout.split()
+    return float(seconds), int(memory)
+
+
+def test_it_is_quick_and_grows_with_the_pages(tmp_path: Path) -> None:
+    took = {}
+    for count in (560, 2240):
+        path = tmp_path / f"{count}.pdf"
+        path.write_bytes(foreign(numbered(count)))
+        took[count] = measured(path)[0]
+    assert took[560] <= 0.6
+    assert took[2240] <= 6 * max(took[560], 0.1)
+
+
+def test_it_takes_little_memory(tmp_path: Path) -> None:
+    noise = bytes(range(256)) * 4 * 40_000  # 40 MB that are not to be compressed
+    path = tmp_path / "large.pdf"
+    with pikepdf.open(BytesIO(foreign(numbered(8)))) as document:
+        for page in document.pages[:2]:
+            picture = document.make_stream(noise)
+            picture.Type, picture.Subtype = Name.XObject, Name.Image
+            picture.Width, picture.Height, picture.BitsPerComponent = 1024 * 4, 10_000, 8
+            picture.ColorSpace = Name.DeviceGray
+            page.obj.Resources = Dictionary(XObject=Dictionary(I=picture))
+            page.obj.Contents = document.make_stream(b"q 300 0 0 300 0 0 cm /I Do Q")
+        document.save(path, compress_streams=False)
+    size = path.stat().st_size
+    assert size > 70_000_000
+    assert measured(path)[1] < 2 * size + 100_000_000
+
+
+# --- What the printer would cut off ---------------------------------------------------------------
+
+
+def test_ink_that_a_printer_cannot_print_is_told() -> None:
+    """Words 2 mm from the outer edge, on a printer that leaves 5 mm white."""
+    edge = Leaf("edge", x=A5[0] - 2 * MM - 30, y=100)
+    wide = asked(foreign([edge, *numbered(3)]), printer_margin=5.0, sheet="A4")
+    assert [each.code for each in wide.findings] == ["sheet-cut-off"]
+    assert "page 1 is cut off" in wide.findings[0].message
+    assert "right edge" in wide.findings[0].message
+    assert not asked(foreign(numbered(4)), printer_margin=5.0).findings

@@ -1,0 +1,293 @@
+"""Large print and drafts: any theme's pages, set for other eyes or for a pencil."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from packager.check.pdf import check_pdf
+from packager.editions import EDITIONS, VARIANTS
+from packager.editions.edition import Varied
+from packager.editions.pamphlet import PAMPHLET
+from packager.editions.paper import page_design
+from packager.editions.pdf import PDF
+from packager.editions.variants import DRAFT, LARGE
+from packager.findings import Severity
+from packager.load import load
+from packager.model.page import MM
+from packager.model.publication import EditionSettings, Publication
+from packager.model.theme import Theme
+from tests.paper import packaged, pages_of, text_of
+from tests.small import CommandLine
+from tests.small import publication as small
+
+THEMES = ("review", "journal", "pamphlet", "plain")
+SETTINGS = """\
+schema_version = 1
+[publication]
+kind = "article"
+slug = "long"
+title = "Long"
+language = "en"
+date = 2026-06-17
+contents = ["one.md"]
+rights = { statement = "All rights reserved.", licence = "all-rights-reserved" }
+[theme]
+name = "THEME"
+"""
+ARTICLE = f"""\
+---
+title: What the river keeps
+---
+
+{"The water stands and the words go on. " * 40}
+
+Its picture is small.[^1]
+
+![A square](images/square.png){{.wide}}
+
+{"The words stand and the water goes on. " * 60}
+
+[^1]: And so is its note, which has no number in the margin but its own.
+"""
+
+
+def _publication(folder: Path, theme: str) -> Publication:
+    (folder / "images").mkdir()
+    (folder / "publication.toml").write_text(SETTINGS.replace("THEME", theme), "utf-8")
+    (folder / "one.md").write_text(ARTICLE, "utf-8")
+    Image.new("RGB", (100, 60), "navy").save(folder / "images/square.png")
+    loaded = load(folder)
+    assert loaded.publication, loaded.findings
+    return loaded.publication
+
+
+@pytest.fixture(scope="module")
+def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    return _publication(tmp_path_factory.mktemp("long"), "review")
+
+
+_MADE: dict[str, bytes] = {}
+
+
+def _made(publication: Publication, variant: str) -> bytes:
+    if variant not in _MADE:
+        settings = {"pdf": EditionSettings(variant=variant)}
+        made = PDF.make(replace(publication, editions=settings))
+        assert not [each for each in made.findings if each.severity is not Severity.NOTICE]
+        (_MADE[variant],) = made.files.values()
+    return _MADE[variant]
+
+
+def _sizes(pdf: bytes, folder: Path) -> dict[str, float]:
+    """The height of the words of a PDF, by the font of each: as Poppler has it, in pt."""
+    (folder / "one.pdf").write_bytes(pdf)
+    command = ["pdftotext", "-bbox-layout", str(folder / "one.pdf"), "-"]
+    found = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    words = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(\w+)</word>', found)
+    return {word: round(float(bottom) - float(top), 2) for top, bottom, word in words}
+
+
+# --- The settings -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("page", ["A5", "A4", "Letter", "Half-Letter", "B5"])
+def test_large_print_is_large_on_every_page_of_every_theme(name: str, page: str) -> None:
+    theme = packaged(name)
+    design = LARGE.page(page_design(theme, page), theme)
+    size = _points(design.tokens["--text-size"])
+    assert size >= (18 if design.geometry.width > 480 else 16)
+    assert _points(design.tokens["--leading"]) >= 1.3 * size
+    assert (design.geometry.width, design.geometry.height) == _size(theme, page)
+    measure = design.geometry.width - design.geometry.inner - design.geometry.outer
+    assert 38 <= measure / (size * 0.48) <= 68  # characters in a line
+    assert all(
+        float(value.removesuffix("em")) >= 0.85
+        for token, value in design.tokens.items()
+        if token.startswith("--size-")
+    )
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_large_print_keeps_the_faces_and_colours_of_its_theme(name: str) -> None:
+    theme = packaged(name)
+    tokens = LARGE.page(page_design(theme, "A5"), theme).tokens
+    assert not {"--serif", "--sans", "--ink", "--accent", "--paper"} & tokens.keys()
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize(
+    ("page", "paper"), [("", "A4"), ("A5", "A4"), ("Half-Letter", "Letter"), ("Letter", "Letter")]
+)
+def test_a_draft_is_on_the_paper_of_the_office(name: str, page: str, paper: str) -> None:
+    theme = packaged(name)
+    design = DRAFT.page(page_design(theme, DRAFT.wanted_page(page, theme)), theme)
+    assert design.geometry.name == paper
+    assert min(design.geometry.inner, design.geometry.outer) >= 40 * MM
+    size = _points(design.tokens["--text-size"])
+    assert _points(design.tokens["--leading"]) == pytest.approx(2 * size, abs=0.1)
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("name", THEMES)
+def test_a_page_of_a_variant_holds_whole_lines(variant: str, name: str) -> None:
+    theme = packaged(name)
+    page = VARIANTS[variant].page(page_design(theme, "A4"), theme)
+    block = page.geometry.height - page.geometry.top - page.geometry.bottom
+    assert 0 <= block % _points(page.tokens["--leading"]) <= 0.02  # pt
+
+
+def _points(value: str) -> float:
+    return float(value.removesuffix("pt"))
+
+
+def _size(theme: Theme, page: str) -> tuple[float, float]:
+    geometry = theme.pages[page].geometry
+    return geometry.width, geometry.height
+
+
+# --- The pages --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_it_is_a_sound_tagged_pdf(publication: Publication, variant: str) -> None:
+    assert check_pdf("long.pdf", _made(publication, variant)) == ()
+
+
+def test_large_print_is_large_on_the_page(publication: Publication, tmp_path: Path) -> None:
+    ordinary = _sizes(_made(publication, ""), tmp_path)
+    large = _sizes(_made(publication, "large"), tmp_path)
+    assert large["water"] / ordinary["water"] == pytest.approx(16 / 9.6, rel=0.01)
+    assert large["margin"] >= 14 / 16 * large["water"]  # a note
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_variant_has_the_words_of_the_ordinary_one(
+    publication: Publication, variant: str
+) -> None:
+    def words(pdf: bytes) -> int:
+        return len(re.findall(r"\bwater\b", text_of(pdf)))
+
+    assert words(_made(publication, variant)) == words(_made(publication, "")) == 100
+
+
+def test_every_page_of_a_draft_says_so_with_the_date_of_the_content(
+    publication: Publication,
+) -> None:
+    pages = pages_of(_made(publication, "draft"))
+    assert len(pages) > 2
+    assert all("Draft, 17 June 2026" in " ".join(page.split()) for page in pages)
+    assert not any("Draft" in page for page in pages_of(_made(publication, "")))
+
+
+@pytest.mark.parametrize("page", ["1", "2"])
+def test_every_fifth_line_of_a_draft_has_its_number_on_its_line(
+    publication: Publication, tmp_path: Path, page: str
+) -> None:
+    (tmp_path / "draft.pdf").write_bytes(_made(publication, "draft"))
+    command = ["pdftotext", "-bbox", "-f", page, "-l", page, str(tmp_path / "draft.pdf"), "-"]
+    found = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    boxes = [
+        (float(left), (float(top) + float(bottom)) / 2, word)
+        for left, top, bottom, word in re.findall(
+            r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(\S+)</word>', found
+        )
+    ]
+    margin = min(left for left, _, word in boxes if word.isalpha()) - 4
+    numbers = [(y, int(word)) for left, y, word in boxes if left < margin and word.isdigit()]
+    assert [number for _, number in numbers] == list(range(5, 5 * len(numbers) + 1, 5))
+    assert len(numbers) >= 2
+    lines = sorted({round(y) for left, y, word in boxes if left > margin and word.isalpha()})
+    lines = [y for y in lines if y > 71]  # below the running head
+    for y, number in numbers:
+        assert abs(lines[number - 1] - y) < 4
+
+
+def test_a_draft_scales_no_picture_up(publication: Publication) -> None:
+    ordinary, draft = (_resolution(_made(publication, variant)) for variant in ("", "draft"))
+    assert ordinary < 40  # pixels an inch: as wide as the text
+    assert draft >= 95
+
+
+def _resolution(pdf: bytes) -> int:
+    """Of the only picture, in pixels an inch."""
+    command = ["pdfimages", "-list", "-"]
+    found = subprocess.run(command, input=pdf, capture_output=True, check=True, text=False).stdout
+    columns = found.decode().splitlines()[2].split()
+    return int(columns[12])
+
+
+def test_the_numbers_of_lines_are_no_words_of_the_text(publication: Publication) -> None:
+    command = ["pdfinfo", "-struct-text", "-"]
+    done = subprocess.run(
+        command, input=_made(publication, "draft"), capture_output=True, check=True
+    )
+    assert not re.search(rb'"\s*(5|10|15)\s*"', done.stdout)
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_variant_never_takes_the_file_of_the_ordinary_edition(
+    publication: Publication, variant: str
+) -> None:
+    chosen = replace(publication, editions={"pdf": EditionSettings(variant=variant)})
+    assert PDF.file(chosen) == PDF.in_variant(variant).file(publication) == f"long-{variant}.pdf"
+
+
+def test_an_edition_asked_for_in_a_variant_keeps_its_other_settings(
+    publication: Publication,
+) -> None:
+    chosen = replace(publication, editions={"pdf": EditionSettings(page="B5")})
+    assert PDF.in_variant("large").page(chosen).geometry.name == "B5"
+    assert PDF.in_variant("large").name == "pdf-large"
+
+
+def test_a_draft_of_a_pamphlet_stays_on_the_page_that_its_sheets_hold(
+    publication: Publication,
+) -> None:
+    assert PAMPHLET.in_variant("draft").page(publication).geometry.name == "A5"
+
+
+def test_every_edition_on_paper_has_variants() -> None:
+    assert {each.name for each in EDITIONS if isinstance(each, Varied)} >= {
+        "pdf",
+        "print",
+        "pamphlet",
+    }
+
+
+# --- On the command line ----------------------------------------------------------------------
+
+
+def test_build_makes_a_variant_beside_the_editions(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = small(tmp_path)
+    assert CommandLine(capsys)("build", "pdf", "-C", folder).status == 0
+    before = (folder / "dist/small.pdf").read_bytes()
+    assert CommandLine(capsys)("build", "--variant", "draft", "-C", folder).status == 0
+    made = {path.name for path in (folder / "dist").iterdir()}
+    assert made >= {"small.pdf", "small-draft.pdf", "manifest.json"}
+    assert "small.epub" not in made
+    assert (folder / "dist/small.pdf").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--variant", "huge"), "the variants are: large, draft"),
+        (("epub", "--variant", "large"), "the edition epub has no variants"),
+    ],
+)
+def test_what_has_no_such_variant_is_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    ran = CommandLine(capsys)("build", *arguments, "-C", small(tmp_path))
+    assert ran.status == 2
+    assert said in ran.err
+    assert not (tmp_path / "dist").exists()

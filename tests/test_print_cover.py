@@ -1,0 +1,270 @@
+"""The cover of the print edition: back, spine and front as one page."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from itertools import groupby
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from packager.editions.edition import Made
+from packager.editions.press.wrapping import spine_of
+from packager.errors import UsageError
+from packager.model.printing import PrintSettings
+from packager.pipeline import build
+from packager.render.ean13 import check_digit, digits_of, modules
+from packager.report import BuildOptions
+from tests.press import ARTICLE, MM, box, codes, dark, picture, printed, settings
+
+A5 = 148.0, 210.0  # mm
+LONG = "---\ntitle: One\nunsigned: true\n---\n\n" + "Some words of many to fill a page. " * 1500
+BACK = "---\ntitle: Behind\nunsigned: true\npart: back-cover\n---\n\nRead it to the end.\n"
+
+
+def cover_of(made: Made) -> bytes:
+    return made.files["small-print-cover.pdf"]
+
+
+def trim(pdf: bytes) -> tuple[float, ...]:
+    """The size of the trimmed cover in mm."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        (page,) = document.pages
+        left, bottom, right, top = box(page, "/TrimBox")
+    return (right - left) / MM, (top - bottom) / MM
+
+
+def words(pdf: bytes, left: float, right: float, *, last: bool = False) -> str:
+    """What is written between two lines of the cover, mm from its left edge; or of a last page."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        media, cut = (box(document.pages[0], each) for each in ("/MediaBox", "/TrimBox"))
+        pages = len(document.pages)
+    start = round(cut[0] - media[0] + left * MM)
+    area = ["-x", str(start), "-y", "0", "-W", str(round((right - left) * MM)), "-H", "2000"]
+    if last:
+        area += ["-f", str(pages)]
+    command = ["pdftotext", "-r", "72", *area, "-", "-"]
+    said = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+    return " ".join(said.split())
+
+
+@pytest.fixture(scope="module")
+def thick(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A book with a spine to write on, a back cover of its own, an ISBN."""
+    folder = tmp_path_factory.mktemp("thick")
+    toml = settings("caliper = 1.5", more='publisher = { name = "The Press" }')
+    toml = toml.replace('["one.md"]', '["one.md", "back.md"]')
+    return printed(folder, toml, {"one.md": LONG, "back.md": BACK})
+
+
+def pages_of(made: Made) -> int:
+    with pikepdf.open(io.BytesIO(made.files["small-print.pdf"])) as document:
+        return len(document.pages)
+
+
+def spine_in_mm(made: Made) -> float:
+    """Of sheets of 1.5 mm, two pages each."""
+    return -(-pages_of(made) // 2) * 1.5
+
+
+def test_it_is_two_pages_and_a_spine_wide(thick: Made) -> None:
+    width, height = trim(cover_of(thick))
+    assert height == pytest.approx(A5[1], abs=0.01)
+    assert width == pytest.approx(2 * A5[0] + spine_in_mm(thick), abs=0.01)
+    assert thick.facts == {"spine": f"{spine_in_mm(thick):.2f} mm"}
+
+
+def test_front_and_back_are_not_among_the_pages_as_well(thick: Made) -> None:
+    said = subprocess.run(
+        ["pdftotext", "-", "-"],
+        input=thick.files["small-print.pdf"],
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    assert "Read it to the end" not in said
+    with pikepdf.open(io.BytesIO(thick.files["small-print.pdf"])) as document:
+        assert str(document.pages[0].label) == "i"
+
+
+def test_bound_at_the_left_the_back_is_at_the_left_and_the_front_at_the_right(thick: Made) -> None:
+    spine = spine_in_mm(thick)
+    assert "Read it to the end." in words(cover_of(thick), 0, A5[0])
+    assert "ISBN 978-0306406157" in words(cover_of(thick), 0, A5[0])
+    assert "Small Things" in words(cover_of(thick), A5[0], A5[0] + spine)
+    assert "The Press" in words(cover_of(thick), A5[0], A5[0] + spine)
+    assert "17 June 2026" in words(cover_of(thick), A5[0] + spine, 2 * A5[0] + spine)
+
+
+def test_bound_at_the_right_it_is_the_other_way_round(tmp_path: Path) -> None:
+    made = printed(tmp_path, settings("caliper = 2\ncover_caliper = 3", language="he"))
+    spine = -(-pages_of(made) // 2) * 2.0 + 6
+    assert "2026" in words(cover_of(made), 0, A5[0])
+    assert "Small Things" in words(cover_of(made), A5[0], A5[0] + spine)
+    assert "ISBN" in words(cover_of(made), A5[0] + spine, 2 * A5[0] + spine)
+
+
+def test_colour_of_the_front_ends_at_the_fold_and_goes_beyond_the_outer_edge(thick: Made) -> None:
+    drawn, dpi = picture(cover_of(thick), 1, 144), 144
+    with pikepdf.open(io.BytesIO(cover_of(thick))) as document:
+        media = box(document.pages[0], "/MediaBox")
+
+    def pixel(x: float, y: float) -> tuple[int, ...]:
+        """At so many mm from the left and from the foot."""
+        across, down = x * MM - media[0], media[3] - y * MM
+        found = drawn.getpixel((round(across * dpi / 72), round(down * dpi / 72)))
+        assert isinstance(found, tuple)
+        return found
+
+    fold, edge = A5[0] + spine_in_mm(thick), 2 * A5[0] + spine_in_mm(thick)
+    accent, white = pixel(fold + 1, 150), (255, 255, 255)
+    assert accent != white
+    assert pixel(fold - 1, 150) == white
+    assert pixel(edge + 2, 150) == accent
+    assert pixel(edge + 3.6, 150) == white
+    assert pixel(fold + 50, A5[1] + 2) == accent
+
+
+@pytest.mark.parametrize(("caliper", "written"), [(0.3, False), (2.0, True)])
+def test_a_spine_is_written_on_from_6_mm(caliper: float, written: bool, tmp_path: Path) -> None:
+    made = printed(tmp_path, settings(f"caliper = {caliper}\ncover_caliper = {caliper}"))
+    spine = (-(-pages_of(made) // 2) + 2) * caliper
+    assert (spine >= 6) == written
+    assert ("print-spine-narrow" in codes(made)) == (not written)
+    assert ("Small Things" in words(cover_of(made), A5[0], A5[0] + spine)) == written
+
+
+@pytest.mark.parametrize(
+    ("told", "width"),
+    [
+        (PrintSettings(caliper=0.1), 5.0),
+        (PrintSettings(grams=90, bulk=1.5), 6.75),
+        (PrintSettings(paper="novel-80"), 100 / 2 * 0.128),
+        (PrintSettings(caliper=0.1, grams=90, paper="novel-80"), 5.0),
+        (PrintSettings(caliper=0.1, cover_caliper=0.3), 5.6),
+    ],
+)
+def test_a_spine_is_as_wide_as_its_sheets_are_thick(told: PrintSettings, width: float) -> None:
+    assert spine_of(told, 100) / MM == pytest.approx(width)
+    assert spine_of(told, 99) == spine_of(told, 100), "a sheet has two pages, printed or not"
+
+
+def test_a_paper_that_nobody_knows_is_told_with_those_there_are() -> None:
+    with pytest.raises(UsageError) as told:
+        spine_of(PrintSettings(paper="parchment"), 100)
+    assert "parchment" in str(told.value)
+
+
+def test_another_spine_is_told_once_and_the_same_one_never(tmp_path: Path) -> None:
+    folder, target = tmp_path / "own", tmp_path / "made"
+    folder.mkdir()
+
+    def told(text: str) -> list[str]:
+        (folder / "publication.toml").write_text(settings("caliper = 0.5"))
+        (folder / "one.md").write_text(text)
+        report = build(folder, BuildOptions(editions=("print",), output=target, jobs=1))
+        return [each.message for each in report.findings if each.code == "print-spine-changed"]
+
+    assert told(ARTICLE) == []
+    assert told(ARTICLE) == []
+    (message,) = told(LONG)
+    assert "in the build before it was 1." in message
+    assert told(LONG) == []
+
+
+def test_there_is_none_when_the_cover_is_among_the_pages(tmp_path: Path) -> None:
+    made = printed(tmp_path, settings('cover = "pages"'))
+    assert list(made.files) == ["small-print.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"), [(5, ""), (24, "goes down to the bar code"), (60, "pages; only the first")]
+)
+def test_a_back_cover_that_has_no_room_is_told(lines: int, said: str, tmp_path: Path) -> None:
+    toml = settings("caliper = 1").replace('["one.md"]', '["one.md", "back.md"]')
+    back = BACK + "\nA line of its own.\n" * lines
+    made = printed(tmp_path, toml, {"back.md": back})
+    found = [each.message for each in made.findings if each.code == "print-back-full"]
+    assert bool(found) == bool(said)
+    assert said in " ".join(found)
+
+
+def test_a_back_cover_stays_where_there_is_no_cover(tmp_path: Path) -> None:
+    toml = settings(more="[parts]\ncover = false").replace('["one.md"]', '["one.md", "back.md"]')
+    made = printed(tmp_path, toml, {"back.md": BACK})
+    assert list(made.files) == ["small-print.pdf"]
+    assert "Read it to the end" in words(made.files["small-print.pdf"], 0, 150, last=True)
+
+
+# --- The bar code --------------------------------------------------------------------------------
+
+# How wide the four bars and gaps of a digit are in the first set of EAN-13, in modules; in the
+# third set they are the same, in the second they stand the other way round (GS1 General
+# Specifications, 5.2.1.2).
+WIDTHS = {
+    "3211": "0", "2221": "1", "2122": "2", "1411": "3", "1132": "4",
+    "1231": "5", "1114": "6", "1312": "7", "1213": "8", "3112": "9",
+}  # fmt: skip
+FIRST = {
+    "AAAAAA": "0", "AABABB": "1", "AABBAB": "2", "AABBBA": "3", "ABAABB": "4",
+    "ABBAAB": "5", "ABBBAA": "6", "ABABAB": "7", "ABABBA": "8", "ABBABA": "9",
+}  # fmt: skip
+
+
+def decoded(runs: list[int]) -> str:
+    """The digits of a code, from the widths of its bars and gaps in modules, from the first bar."""
+    assert len(runs) == 59
+    assert runs[:3] == [1, 1, 1] == runs[-3:]
+    assert runs[27:32] == [1, 1, 1, 1, 1]
+    left = ["".join(map(str, runs[at : at + 4])) for at in range(3, 27, 4)]
+    right = ["".join(map(str, runs[at : at + 4])) for at in range(32, 56, 4)]
+    sets = "".join("A" if each in WIDTHS else "B" for each in left)
+    digits = "".join(WIDTHS.get(each) or WIDTHS[each[::-1]] for each in left)
+    return FIRST[sets] + digits + "".join(WIDTHS[each] for each in right)
+
+
+@pytest.mark.parametrize("digits", ["9780306406157", "4006381333931", "9791090636071"])
+def test_a_reader_of_bar_codes_reads_the_digits(digits: str) -> None:
+    code = modules(digits)
+    assert len(code) == 95
+    assert decoded([len(list(run)) for _, run in groupby(code)]) == digits
+
+
+def test_the_code_on_the_cover_can_be_read_and_is_of_the_size_of_shops(thick: Made) -> None:
+    dpi = 600
+    drawn = picture(cover_of(thick), 1, dpi).convert("L")
+    with pikepdf.open(io.BytesIO(cover_of(thick))) as document:
+        media = box(document.pages[0], "/MediaBox")
+    y = drawn.height - round((25 * MM - media[1]) * dpi / 72)  # 25 mm from the foot
+    row = [dark(drawn, x, y) for x in range(round((A5[0] * MM - media[0]) * dpi / 72))]
+    runs = [(inked, len(list(run))) for inked, run in groupby(row)]
+    bars = [length for _, length in runs[1:-1]]  # without the light before and after
+    module = sum(bars) / 95
+    assert module / dpi * 25.4 == pytest.approx(0.33, abs=0.005)
+    assert decoded([round(each / module) for each in bars]) == "9780306406157"
+    assert runs[-1][1] >= 7 * module, "the light after it"
+
+
+@pytest.mark.parametrize(
+    ("identifier", "digits"),
+    [
+        ("urn:isbn:9780306406157", "9780306406157"),
+        ("urn:isbn:0306406152", "9780306406157"),
+        ("urn:isbn:080442957X", "9780804429573"),
+        ("urn:isbn:9780306406158", ""),  # its last digit is wrong
+        ("urn:uuid:7d0f8a52-3c0e-5b1f-9a47-51b6f2f0c9d4", ""),
+        ("https://example.org/book", ""),
+    ],
+)
+def test_only_an_isbn_is_a_bar_code(identifier: str, digits: str) -> None:
+    assert digits_of(identifier) == digits
+
+
+def test_the_check_digit_of_a_known_code() -> None:
+    assert check_digit("400638133393") == "1"
+
+
+def test_without_an_isbn_or_by_wish_there_is_no_bar_code(tmp_path: Path) -> None:
+    made = printed(tmp_path, settings("barcode = false"))
+    assert "ISBN" not in words(cover_of(made), 0, A5[0])

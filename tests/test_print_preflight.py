@@ -1,0 +1,238 @@
+"""What a print shop would send a file back for, in pages that are made to have it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, Stream
+
+from packager.check.pdf import check_pdf
+from packager.findings import Finding, Severity
+
+MM = 72 / 25.4
+_XMP = b"<x><dc:title>t</dc:title></x>"
+
+
+def made(*contents: bytes, pixels: tuple[int, int] = (600, 400), mask: bool = False) -> bytes:
+    """Pages of 100 by 200 mm with 3 mm of bleed, in points; `/P` is a picture."""
+    with pikepdf.new() as pdf:
+        picture = Stream(
+            pdf,
+            bytes(pixels[0] * pixels[1]),
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=pixels[0],
+            Height=pixels[1],
+            ColorSpace=Name.DeviceGray,
+            BitsPerComponent=8,
+        )
+        if mask:
+            picture.SMask = Stream(
+                pdf,
+                bytes(4),
+                Type=Name.XObject,
+                Subtype=Name.Image,
+                Width=2,
+                Height=2,
+                ColorSpace=Name.DeviceGray,
+                BitsPerComponent=8,
+            )
+        form = Stream(
+            pdf,
+            b"0.5 0 0 0.5 0 0 cm 0.4 w 0 0 m 50 50 l S",
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=Array([0, 0, 100, 100]),
+            Resources=Dictionary(),
+        )
+        for content in contents:
+            page = pdf.add_blank_page(page_size=(100 * MM, 200 * MM))
+            page.obj.Contents = Stream(pdf, content)
+            page.obj.Resources = Dictionary(XObject=Dictionary(P=picture, F=form))
+            trim = [0.0, 0.0, 100 * MM, 200 * MM]
+            for name, more in (("/TrimBox", 0), ("/BleedBox", 3 * MM), ("/MediaBox", 9 * MM)):
+                outward = (-more, -more, more, more)
+                page.obj[name] = Array(
+                    [round(each + way, 3) for each, way in zip(trim, outward, strict=True)]
+                )
+        pdf.docinfo[Name.Title], pdf.docinfo[Name.Trapped] = "t", Name("/False")
+        pdf.Root.Lang = "en"
+        pdf.Root.Metadata = Stream(pdf, _XMP, Type=Name.Metadata, Subtype=Name.XML)
+        out = io.BytesIO()
+        pdf.save(out, fix_metadata_version=False)
+    return out.getvalue()
+
+
+def told(pdf: bytes) -> list[Finding]:
+    return list(check_pdf("x.pdf", pdf))
+
+
+def codes(findings: Sequence[Finding]) -> list[str]:
+    return [each.code for each in findings]
+
+
+def drawn(width: float, height: float, x: float = 20, y: float = 20) -> bytes:
+    """The picture so wide and high, there (mm)."""
+    box = f"{width * MM:.3f} 0 0 {height * MM:.3f} {x * MM:.3f} {y * MM:.3f}"
+    return f"q {box} cm /P Do Q".encode()
+
+
+def filled(left: float, bottom: float, right: float, top: float, ink: str = "0.5 g") -> bytes:
+    """A field (mm)."""
+    box = " ".join(f"{each * MM:.3f}" for each in (left, bottom, right - left, top - bottom))
+    return f"q {ink} {box} re f Q".encode()
+
+
+def test_a_page_with_nothing_wrong_is_passed_over_in_silence() -> None:
+    assert told(made(drawn(50, 30) + b" q 0.25 w 10 10 m 90 10 l S Q BT 0 g ET")) == []
+
+
+@pytest.mark.parametrize(
+    ("width", "code", "severity"),
+    [
+        (600 / 300 * 25.4, None, None),
+        (600 / 151 * 25.4, None, None),
+        (600 / 149 * 25.4, "print-picture-soft", Severity.NOTICE),
+    ],
+)
+def test_dots_an_inch_are_those_of_the_picture_as_it_is_drawn(
+    width: float, code: str | None, severity: Severity | None
+) -> None:
+    found = told(made(drawn(width, width * 2 / 3, x=-40)))
+    found = [each for each in found if each.code.startswith("print-picture")]
+    assert codes(found) == ([code] if code else [])
+    if severity:
+        assert found[0].severity is severity
+        assert "149 dots" in found[0].message
+        assert "600 × 400 pixels" in found[0].message
+
+
+def test_under_72_dots_an_inch_it_is_an_error_when_the_build_is_strict() -> None:
+    (found,) = told(made(drawn(80, 60, x=10), pixels=(200, 150)))
+    assert found.code == "print-picture-coarse"
+    assert found.severity is Severity.WARNING  # which --strict makes an error
+    assert "63 dots" in found.message
+
+
+def test_a_picture_that_is_stretched_counts_where_it_is_coarsest() -> None:
+    (found,) = told(made(drawn(20, 90), pixels=(600, 400)))
+    assert "113 dots" in found.message
+
+
+def test_a_picture_that_lets_something_through_is_noted_with_its_pages() -> None:
+    sound = b"0 g"
+    (found,) = told(made(drawn(20, 20), sound, drawn(20, 20), drawn(20, 20), mask=True))
+    assert (found.code, found.severity) == ("print-transparency", Severity.NOTICE)
+    assert found.message.startswith("pages 1, 3–4: ")
+
+
+@pytest.mark.parametrize(
+    ("content", "thin"),
+    [
+        (b"0.2 w 10 10 m 90 10 l S", True),
+        (b"0 w 10 10 m 90 10 l S", True),
+        (b"0.25 w 10 10 m 90 10 l S", False),
+        (b"q 0.5 0 0 0.5 0 0 cm 0.4 w 10 10 m 90 10 l S Q", True),  # made smaller
+        (b"q 2 0 0 2 0 0 cm 0.2 w 10 10 m 90 10 l S Q", False),
+        (b"10 10 200 0.2 re f", True),  # a rule, as engines draw them
+        (b"10 10 200 0.5 re f", False),
+        (b"10 10 200 0 re f", False),  # nothing at all
+        (b"0.1 w 10 10 m 90 10 l n", False),  # a clip
+        (b"q 0.1 w Q 10 10 m 90 10 l S", False),  # set and taken back
+        (b"/F Do", True),  # in a form
+    ],
+)
+def test_lines_thinner_than_a_quarter_of_a_point_are_told(content: bytes, thin: bool) -> None:
+    assert codes(told(made(content))) == (["print-line-thin"] if thin else [])
+
+
+@pytest.mark.parametrize(
+    ("ink", "rich"),
+    [
+        (b"0 g", False),
+        (b"0 0 0 1 k", False),
+        (b"0.7 0.6 0.6 0.95 k", True),
+        (b"0 0 0 rg", True),
+        (b"0.1 0.09 0.12 rg", True),
+        (b"0.5 0.1 0.1 rg", False),  # a dark red is a colour
+        (b"0 0.1 0.4 rg", False),
+        (b"0 0 0 rg 0 g", False),
+    ],
+)
+def test_black_text_of_several_inks_is_told(ink: bytes, rich: bool) -> None:
+    content = b"BT " + ink + b" /T 10 Tf (x) Tj ET"
+    assert codes(told(made(content))) == (["print-black-rich"] if rich else [])
+
+
+@pytest.mark.parametrize(
+    ("content", "missing"),
+    [
+        (filled(-3, -3, 103, 203), False),
+        (filled(-8, -8, 108, 208), False),
+        (filled(0, 50, 50, 90), True),  # stops at the cut
+        (filled(0.2, 50, 50, 90), True),  # a hair before it
+        (filled(-1, 50, 50, 90), True),  # stops in the bleed
+        (filled(50, 50, 100, 90), True),
+        (filled(20, 0, 50, 90), True),
+        (filled(20, 150, 50, 200), True),
+        (filled(5, 50, 50, 90), False),  # inside the page
+        (filled(0, 50, 50, 90, "1 g"), False),  # white
+        (filled(-3, 50, 50, 90) + b" " + filled(0, 60, 50, 80), False),  # something is behind it
+        (drawn(50, 50, x=0), True),
+        (drawn(56, 50, x=-3), False),
+        (filled(-9, -9, -4, 20), False),  # a mark outside
+    ],
+)
+def test_what_stops_at_the_cut_is_told(content: bytes, missing: bool) -> None:
+    found = [each for each in told(made(content)) if each.code == "print-bleed-missing"]
+    assert len(found) == missing
+
+
+def broken(change: str) -> bytes:
+    with pikepdf.open(io.BytesIO(made(b"0 g"))) as pdf:
+        page = pdf.pages[0].obj
+        if change == "no trim":
+            del page.TrimBox
+        elif change == "bleed inside":
+            page.BleedBox = Array([10, 10, 100, 100])
+        elif change == "sheet too small":
+            page.MediaBox = page.TrimBox
+        elif change == "link":
+            page.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link)])
+        elif change == "script":
+            pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="x")
+        elif change == "x4 without intent":
+            claim = b'<pdfxid:GTS_PDFXVersion xmlns:pdfxid="x">PDF/X-4</pdfxid:GTS_PDFXVersion>'
+            packet = _XMP.replace(b"</x>", claim + b"</x>")
+            pdf.Root.Metadata = Stream(pdf, packet, Type=Name.Metadata, Subtype=Name.XML)
+        out = io.BytesIO()
+        pdf.save(out, fix_metadata_version=False)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("no trim", "does not say where it is trimmed"),
+        ("bleed inside", "not trimmed within its bleed"),
+        ("sheet too small", "off the sheet"),
+        ("link", "has links, notes or actions"),
+        ("script", "/OpenAction"),
+        ("x4 without intent", "not for which press"),
+    ],
+)
+def test_a_file_that_no_press_could_use_is_invalid(change: str, said: str) -> None:
+    found = [each for each in told(broken(change)) if each.code == "pdf-invalid"]
+    assert [each for each in found if said in each.message], found
+
+
+def test_a_file_for_readers_is_not_looked_at_with_the_eyes_of_a_press() -> None:
+    with pikepdf.open(io.BytesIO(made(b"0.1 w 10 10 m 90 10 l S"))) as pdf:
+        del pdf.docinfo[Name.Trapped]
+        out = io.BytesIO()
+        pdf.save(out, fix_metadata_version=False)
+    assert "print-line-thin" not in codes(told(out.getvalue()))
+    assert codes(told(out.getvalue())), "it is no file for readers either"

@@ -1,0 +1,352 @@
+"""The print edition: what a print shop reads in the file before it looks at a page."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from packager.check.pdf import check_pdf
+from packager.editions.edition import Made
+from packager.editions.pdf import PDF
+from packager.load import load
+from packager.model.page import PAGE_SIZES
+from tests.press import (
+    MM,
+    box,
+    codes,
+    dark,
+    picture,
+    printed,
+    profile,
+    publication,
+    settings,
+    streams,
+)
+
+PRESS = 'profile = "press.icc"\ncondition = "FOGRA51"\n'
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """In colour, with a profile."""
+    folder = tmp_path_factory.mktemp("colour")
+    return printed(folder, settings(PRESS), {"press.icc": profile()})
+
+
+@pytest.fixture(scope="module")
+def pages(made: Made) -> bytes:
+    return made.files["small-print.pdf"]
+
+
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(pdf))
+
+
+@pytest.mark.parametrize("name", ["A5", "Letter"])
+def test_every_page_says_where_it_is_cut_and_how_far_colour_goes(name: str, tmp_path: Path) -> None:
+    made = printed(tmp_path, settings(f'page = "{name}"'))
+    width, height = PAGE_SIZES[name]
+    with opened(made.files["small-print.pdf"]) as pdf:
+        for page in pdf.pages:
+            trim, bleed, media = (
+                box(page, each) for each in ("/TrimBox", "/BleedBox", "/MediaBox")
+            )
+            assert (trim[2] - trim[0], trim[3] - trim[1]) == pytest.approx(
+                (width, height), abs=0.01
+            )
+            outward = (-1, -1, 1, 1)
+            assert bleed == pytest.approx(
+                [each + way * 3 * MM for each, way in zip(trim, outward, strict=True)], abs=0.01
+            )
+            for edge, sheet, way in zip(bleed, media, outward, strict=True):
+                assert way * (sheet - edge) > 5 * MM  # room for a mark
+
+
+def test_without_bleed_and_marks_there_is_nothing_but_the_page(tmp_path: Path) -> None:
+    made = printed(tmp_path, settings('bleed = "0mm"\nmarks = false'))
+    with opened(made.files["small-print.pdf"]) as pdf:
+        for page in pdf.pages:
+            assert box(page, "/MediaBox") == box(page, "/TrimBox") == box(page, "/BleedBox")
+
+
+def test_marks_stand_at_the_cut_and_clear_of_the_bleed(pages: bytes) -> None:
+    dpi = 288
+    drawn, scale = picture(pages, 1, dpi).convert("L"), dpi / 72
+    with opened(pages) as pdf:
+        page = pdf.pages[0]
+        media, trim = box(page, "/MediaBox"), box(page, "/TrimBox")
+    left, top = (trim[0] - media[0]) * scale, (media[3] - trim[3]) * scale
+    lines = [x for x in range(drawn.width) if dark(drawn, x, round(2 * MM * scale))]
+    assert min(abs(x - left) for x in lines) <= 1.5
+    across = [x for x in range(round(left)) if dark(drawn, x, round(top))]
+    assert across, "the mark beside the head of the page"
+    assert max(across) < left - 3 * MM * scale, "it reaches into the bleed"
+
+
+def test_nothing_leads_acts_or_lies_over_a_page(pages: bytes) -> None:
+    with opened(pages) as pdf:
+        assert not any("/Annots" in page.obj or "/AA" in page.obj for page in pdf.pages)
+        gone = ("/Outlines", "/OpenAction", "/AA", "/AcroForm", "/Names", "/StructTreeRoot")
+        assert not [key for key in gone if key in pdf.Root]
+        assert not [each for each in pdf.objects if _action(each)]
+
+
+def _action(each: object) -> bool:
+    return isinstance(each, pikepdf.Dictionary) and each.get("/S") in ("/URI", "/JavaScript")
+
+
+def test_with_a_profile_it_is_pdf_x4(pages: bytes) -> None:
+    with opened(pages) as pdf:
+        assert pdf.pdf_version == "1.6"
+        assert "/ID" in pdf.trailer
+        assert pdf.docinfo["/GTS_PDFXVersion"] == "PDF/X-4"
+        assert pdf.docinfo["/Trapped"] == pikepdf.Name("/False")
+        (intent,) = pdf.Root.OutputIntents
+        assert intent.S == "/GTS_PDFX"
+        assert intent.OutputConditionIdentifier == "FOGRA51"
+        assert intent.RegistryName == "http://www.color.org"
+        assert intent.DestOutputProfile.N == 4
+        assert intent.DestOutputProfile.read_bytes() == profile()
+        metadata = pdf.Root.Metadata.read_bytes()
+    assert b"http://www.npes.org/pdfx/ns/id/" in metadata
+    assert b">PDF/X-4<" in metadata
+    assert b"<pdf:Trapped>False<" in metadata
+    assert b"pdfaid:part" not in metadata, "it is no PDF/A any more"
+    said = subprocess.run(["pdfinfo", "-"], input=pages, capture_output=True, check=True)
+    assert b"PDF/X-4" in said.stdout
+
+
+def test_colours_of_the_screen_say_what_they_mean_to_the_press(pages: bytes) -> None:
+    with opened(pages) as pdf:
+        for page in pdf.pages:
+            space = page.obj.Resources.ColorSpace.DefaultRGB
+            assert space[0] == "/ICCBased"
+            assert space[1].N == 3
+
+
+def test_without_a_profile_it_does_not_say_that_it_is(tmp_path: Path) -> None:
+    made = printed(tmp_path, settings())
+    assert codes(made).count("print-no-profile") == 1
+    with opened(made.files["small-print.pdf"]) as pdf:
+        assert "/GTS_PDFXVersion" not in pdf.docinfo
+        assert "/OutputIntents" not in pdf.Root
+        assert b"PDF/X-4" not in pdf.Root.Metadata.read_bytes()
+
+
+def test_it_passes_its_own_checks_and_qpdf(made: Made, tmp_path: Path) -> None:
+    for name, content in made.files.items():
+        assert check_pdf(name, content) == ()
+        (tmp_path / name).write_bytes(content)
+        subprocess.run(["qpdf", "--check", str(tmp_path / name)], check=True, capture_output=True)
+
+
+def test_all_fonts_are_in_it(made: Made) -> None:
+    for content in made.files.values():
+        said = subprocess.run(["pdffonts", "-"], input=content, capture_output=True, check=True)
+        rows = said.stdout.decode().splitlines()[2:]
+        assert rows
+        assert {row.split()[-5] for row in rows} == {"yes"}
+
+
+def test_the_same_publication_gives_the_same_bytes(made: Made, tmp_path: Path) -> None:
+    again = printed(tmp_path, settings(PRESS), {"press.icc": profile()})
+    assert again.files == made.files
+
+
+def test_letters_that_look_black_are_printed_with_black_alone(pages: bytes) -> None:
+    """The ink of the theme is #1c1a18, which three inks and black would print."""
+    with opened(pages) as pdf:
+        fills = [operands for operands, _ in _told(pdf, "rg")]
+        greys = {float(operands[0]) for operands, _ in _told(pdf, "g")}
+    assert any(0.08 < grey < 0.12 for grey in greys)
+    dark = [each for each in fills if max(float(part) for part in each) < 0.3]
+    assert dark == []
+
+
+def test_an_accent_stays_a_colour(made: Made) -> None:
+    with opened(made.files["small-print-cover.pdf"]) as pdf:
+        reds = {tuple(float(part) for part in operands) for operands, _ in _told(pdf, "rg")}
+    assert any(red > 0.4 > green for red, green, _ in reds)
+
+
+def _told(pdf: pikepdf.Pdf, operators: str) -> list[tuple[list[Any], str]]:
+    """What is said with these operators anywhere in a document."""
+    return [
+        (list(each.operands), str(each.operator))
+        for stream in streams(pdf)
+        for each in pikepdf.parse_content_stream(stream, operators)
+    ]
+
+
+def test_in_grey_nothing_is_coloured(tmp_path: Path) -> None:
+    red = io.BytesIO()
+    Image.effect_noise((600, 400), 60).convert("RGB").save(red, "JPEG")
+    flat = io.BytesIO()
+    Image.new("RGBA", (400, 300), (200, 30, 30, 128)).save(flat, "PNG")
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><defs>'
+        '<linearGradient id="g"><stop offset="0" stop-color="red"/>'
+        '<stop offset="1" stop-color="blue"/></linearGradient></defs>'
+        '<rect width="200" height="100" fill="url(#g)" stroke="lime"/></svg>'
+    )
+    text = "---\ntitle: One\nunsigned: true\n---\n\n" + "".join(
+        f"![shown](p.{kind})\n\n" for kind in ("jpg", "png", "svg")
+    )
+    files: dict[str, str | bytes] = {
+        "one.md": text,
+        "p.jpg": red.getvalue(),
+        "p.png": flat.getvalue(),
+        "p.svg": drawing,
+    }
+    made = printed(tmp_path, settings('colour = "grey"'), files)
+    for content in made.files.values():
+        with opened(content) as pdf:
+            assert _told(pdf, "rg RG k K") == []
+            spaces = [
+                each.get("/ColorSpace")
+                for each in pdf.objects
+                if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
+            ]
+            assert {str(space) for space in spaces} <= {"/DeviceGray"}
+            assert b"/DeviceRGB" not in b"".join(_shadings(pdf))
+            count = len(pdf.pages)
+        for number in range(1, count + 1):
+            colours = picture(content, number).getcolors(1 << 24) or []
+            spread = [max(each) - min(each) for _, each in colours if isinstance(each, tuple)]
+            assert max(spread) <= 2, number
+
+
+def _shadings(pdf: pikepdf.Pdf) -> list[bytes]:
+    return [
+        each.unparse()
+        for each in pdf.objects
+        if isinstance(each, pikepdf.Dictionary) and "/ShadingType" in each
+    ]
+
+
+@pytest.mark.parametrize("theme", ["review", "plain", "journal", "pamphlet"])
+@pytest.mark.parametrize("name", ["A5", "Letter"])
+def test_what_reaches_the_edge_goes_into_the_bleed_and_no_further(
+    theme: str, name: str, tmp_path: Path
+) -> None:
+    """The drawn covers of `review` and `plain` have colour at the head; the others have none."""
+    made = printed(tmp_path, settings(f'cover = "pages"\npage = "{name}"', theme))
+    (pdf,) = made.files.values()
+    assert not [each for each in check_pdf("x.pdf", pdf) if each.code == "print-bleed-missing"]
+    drawn = picture(pdf, 1, 144)
+    inside = _pixel(drawn, pdf, 20 * MM, 2 * MM)
+    bleeding = _pixel(drawn, pdf, 20 * MM, -2 * MM)
+    beyond = _pixel(drawn, pdf, 20 * MM, -3.5 * MM)
+    assert beyond == (255, 255, 255)
+    assert bleeding == inside
+    assert (inside != (255, 255, 255)) == (theme in {"review", "plain"})
+
+
+def _pixel(
+    drawn: Image.Image, pdf: bytes, right: float, down: float, number: int = 1
+) -> tuple[int, ...]:
+    """The colour so far (pt) from the upper left corner of the trimmed page of that number."""
+    with opened(pdf) as document:
+        page = document.pages[number - 1]
+        media, trim = box(page, "/MediaBox"), box(page, "/TrimBox")
+    scale = drawn.width / (media[2] - media[0])
+    x, y = trim[0] - media[0] + right, media[3] - trim[3] + down
+    found = drawn.getpixel((round(x * scale), round(y * scale)))
+    assert isinstance(found, tuple)
+    return found
+
+
+def test_a_picture_on_the_cover_is_made_larger_for_the_press_and_only_for_it(
+    tmp_path: Path,
+) -> None:
+    cover = io.BytesIO()
+    Image.new("RGB", (1480, 2100), (10, 120, 60)).save(cover, "PNG")
+    toml = settings('cover = "pages"', more='cover = { image = "c.png", alt = "Green" }')
+    own = publication(tmp_path, toml, {"c.png": cover.getvalue()})
+    made = printed(tmp_path, toml, {"c.png": cover.getvalue()})
+    assert "layout-overflow" not in codes(made)
+    (pdf,) = made.files.values()
+    drawn = picture(pdf, 1, 144)
+    width, height = PAGE_SIZES["A5"]
+    for right, down in ((-2 * MM, -2 * MM), (width + 2 * MM, height + 2 * MM)):
+        assert _pixel(drawn, pdf, right, down)[1] > 100
+    (screen,) = PDF.make(own).files.values()
+    with opened(screen) as document:
+        matrices = [
+            [float(part) for part in each.operands]
+            for each in pikepdf.parse_content_stream(document.pages[0], "cm")
+        ]
+    assert max(abs(matrix[0]) for matrix in matrices) <= width / 0.75 + 1
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"%PDF-1.7 no profile at all", "is no ICC profile"),
+        (profile(kind=b"mntr"), "of a screen"),
+        (profile()[:-8], "cut short"),
+        (profile(colours=b"Lab "), "not grey, RGB or CMYK"),
+    ],
+)
+def test_a_file_that_is_no_profile_of_a_press_is_refused(
+    data: bytes, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "publication.toml").write_text(settings(PRESS))
+    (tmp_path / "one.md").write_text("---\ntitle: One\n---\n\nWords.\n")
+    (tmp_path / "press.icc").write_bytes(data)
+    loaded = load(tmp_path)
+    assert loaded.publication is None
+    (finding,) = [each for each in loaded.findings if each.code == "profile-invalid"]
+    assert said in finding.message
+    assert finding.place
+    assert (finding.place.file, finding.place.line) == ("publication.toml", 15)
+
+
+def test_a_profile_that_is_not_there_is_told_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "publication.toml").write_text(settings(PRESS))
+    (tmp_path / "one.md").write_text("---\ntitle: One\n---\n\nWords.\n")
+    codes = [(each.code, str(each.place)) for each in load(tmp_path).findings]
+    assert [place for code, place in codes if code == "file-missing"]
+
+
+PLATE = """\
+@page plate { margin: 0; bleed: var(--reach); }
+figure.full { page: plate; break-before: page; break-after: page; margin: 0; }
+figure.full img {
+  display: block;
+  width: calc(var(--page-width) + 2 * var(--reach));
+  height: calc(var(--page-height) + 2 * var(--reach));
+  max-width: none;
+  max-height: none;
+  margin: calc(-1 * var(--reach));
+  object-fit: cover;
+}
+"""
+
+
+def test_a_page_that_says_it_bleeds_does_so_at_both_sides_of_the_spread(tmp_path: Path) -> None:
+    """A body moves by what its margins differ, to the left or to the right."""
+    green = io.BytesIO()
+    Image.new("RGB", (1480, 2100), (10, 120, 60)).save(green, "PNG")
+    text = "---\ntitle: One\nunsigned: true\n---\n\nWords.\n\n" + "![Green](g.png){.full}\n\n" * 2
+    toml = settings().replace('name = "review"', 'name = "review"\ncss = "own.css"')
+    made = printed(tmp_path, toml, {"one.md": text, "g.png": green.getvalue(), "own.css": PLATE})
+    pdf = made.files["small-print.pdf"]
+    assert "layout-overflow" not in codes(made)
+    width, height = PAGE_SIZES["A5"]
+    plates = []
+    with opened(pdf) as document:
+        count = len(document.pages)
+    for number in range(1, count + 1):
+        drawn = picture(pdf, number, 144)
+        if _pixel(drawn, pdf, width / 2, height / 2, number) == (10, 120, 60):
+            plates.append(number)
+            for right, down in ((-2.5 * MM, 100), (width + 2.5 * MM, 100), (100, -2.5 * MM)):
+                assert _pixel(drawn, pdf, right, down, number) == (10, 120, 60), (number, right)
+    assert len({number % 2 for number in plates}) == 2, "one on each side"
