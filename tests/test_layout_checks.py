@@ -206,6 +206,7 @@ class Box:
         return 90.0
 
     height: float = 100.0
+    margin_left = margin_right = margin_top = margin_bottom = 10.0
 
 
 def text_box(element: ElementTree.Element, tag: str, text: str) -> SimpleNamespace:

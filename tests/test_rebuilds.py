@@ -9,7 +9,7 @@ import pytest
 
 from packager.compile.cache import Cache
 from packager.compile.compiler import Compiler
-from packager.editions import EDITIONS
+from packager.editions import EDITIONS, Edition
 from packager.load import load
 from packager.model.publication import Publication
 from tests.editions_text import epub_text, pdf_text
@@ -30,6 +30,7 @@ contents = [{contents}]
 """
 PARAGRAPH = "The harbour was quiet, the ferry late, and the ledger open at the wrong page. " * 35
 OWN = {"home/!cover", "home/!title", "home/!contents", "home/!credits"}
+OWN |= {"home/!wrap-back", "home/!directions"}  # of the print edition, of the pamphlet
 
 
 def article(number: int) -> str:
@@ -70,11 +71,11 @@ class Archive:
         (self.folder / slug / "publication.toml").write_text(text, "utf-8")
         return self.folder / slug
 
-    def build(self, folder: Path | None = None) -> set[str]:
-        """Make both editions with the parts in the cache; the keys of those that were compiled."""
+    def build(self, folder: Path | None = None, editions: Sequence[Edition] = EDITIONS) -> set[str]:
+        """Make editions with the parts in the cache; the keys of those that were compiled."""
         publication = loaded(folder or self.home)
         compiler = Compiler(Cache(self.folder / "cache"))
-        for edition in EDITIONS:
+        for edition in editions:
             for name, content in edition.make(publication, compiler).files.items():
                 (self.folder / name).write_bytes(content)
         return compiler.tally.compiled
@@ -98,6 +99,15 @@ def archive(tmp_path: Path) -> Archive:
 
 def articles(compiled: set[str]) -> set[str]:
     return {key for key in compiled if "!" not in key}
+
+
+def test_what_is_compiled_for_the_screen_is_printed_as_it_is(tmp_path: Path) -> None:
+    made = Archive(tmp_path)
+    screen = [edition for edition in EDITIONS if edition.name == "pdf"]
+    paper = [edition for edition in EDITIONS if edition.name in ("print", "pamphlet")]
+    assert len(articles(made.build(editions=screen))) == NUMBER
+    assert len(paper) == 2
+    assert articles(made.build(editions=paper)) == set()
 
 
 def test_after_a_new_title_both_editions_have_it_everywhere(archive: Archive) -> None:
@@ -143,7 +153,7 @@ def test_an_anthology_of_some_compiles_none(archive: Archive) -> None:
     holder = archive.holder("some", "anthology", some)
     compiled = archive.build(holder)
     assert articles(compiled) == set()
-    assert compiled == {"some/!cover", "some/!title", "some/!contents", "some/!credits"}
+    assert compiled == {key.replace("home", "some") for key in OWN}
     text = pdf_text(archive.folder / "some.pdf")
     assert text.index("Article 6\nby") < text.index("Article 1\nby") < text.index("Article 4\nby")
     assert "First published in home, 17 June 2026" in text
