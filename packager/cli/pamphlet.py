@@ -157,7 +157,7 @@ def pamphlet(
     terminal: Terminal = ctx.obj
     terminal.json, terminal.quiet = as_json, quiet
     asked = PamphletSettings(
-        scheme=_scheme(scheme, signature),
+        scheme=_scheme(scheme, signature, panels),
         sheet=sheet,
         page=page,
         scale=scale,
@@ -248,8 +248,20 @@ def _language(word: str) -> str:
     return tag
 
 
-def _scheme(scheme: str, signature: str) -> str:
-    return scheme or ("signatures" if signature else "")
+def _scheme(scheme: str, signature: str, panels: int) -> str:
+    """The scheme that is asked for; what only another one has is refused."""
+    for option, given, needed in (
+        ("--signature", bool(signature), "signatures"),
+        ("--panels", bool(panels), "accordion"),
+    ):
+        if given and scheme not in ("", needed):
+            raise UsageError(
+                f"the scheme “{scheme}” takes no {option}",
+                hint=f"leave it out, or choose --scheme {needed}",
+            )
+        if given:
+            scheme = needed
+    return scheme
 
 
 def _signature(word: str) -> int:

@@ -167,7 +167,7 @@ def told(labels: Labels, imposition: Imposition, step: Step) -> Html:
         case Fold():
             return labels.say(_FOLDS[step.opened, step.behind])
         case Trim():
-            return labels.say("Trim it to {size}.", size=one_way(labels, str(imposition.trimmed)))
+            return labels.say("Trim it to {size}.", size=one_way(labels, str(step.to)))
         case _:
             return labels.say(_STEPS[type(step)])
 
