@@ -162,6 +162,7 @@ CODES: dict[str, Severity] = {
     "sheet-pages-mixed": N_,  # pages of another size than most
     "sheet-pages-scaled": N_,
     "sheet-annotations": N_,  # links, notes and form fields of a foreign PDF
+    "sheet-instructions-plain": N_,  # there is no page of instructions: Pango is missing
     "sheet-cut-off": W_,  # by the printer's margins, or beyond a page's own panel
     # importing
     "import-unreadable": E_,  # a source is damaged, encrypted, or not what its name says
