@@ -11,6 +11,8 @@ The map, each room looking only at those before it:
     render           text tree × Medium × Theme ──▶ markup
     compile          markup ──▶ parts: EPUB chapters, PDF fragments with manifests
     link             parts ──▶ one PDF; no typesetting
+    impose           pages ──▶ their places on sheets; arithmetic, no PDF
+    imposing         a PDF, from here or elsewhere ──▶ sheets to print, fold and staple
     editions         parts ──▶ editions as {path: bytes}
     check            Publication, finished bytes ──▶ findings; knows formats, never builders
     output           the only writer to dist/

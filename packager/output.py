@@ -89,10 +89,11 @@ def prepare(folder: Path) -> None:
             _recover(folder)
 
 
-def facts(folder: Path, slug: str) -> Mapping[str, Mapping[str, str]]:
+def facts(folder: Path, publication: Publication) -> Mapping[str, Mapping[str, str]]:
     """What the manifest in a folder tells of a publication's editions, by edition and name."""
     found = _read_manifest(folder)
-    return found.facts if found and found.slug == slug else {}
+    same = found and found.same_publication(publication.identifier, publication.slug)
+    return found.facts if found and same else {}
 
 
 def write(folder: Path, release: Release) -> tuple[Written, ...]:
@@ -213,12 +214,13 @@ def _manifest(
 ) -> bytes:
     """The new manifest: this release's files, and those of editions that it leaves as they are."""
     files, sources = list(written), dict.fromkeys(release.editions, release.source)
-    made_from, facts = dict(release.ingredients), {**before.facts, **release.facts}
+    made_from, facts = dict(release.ingredients), dict(release.facts)
     for file in before.files:
         if file.edition not in release.editions and (folder / file.path).is_file():
             files.append(file)
             sources[file.edition] = before.sources.get(file.edition, "")
             made_from[file.edition] = before.ingredients.get(file.edition, {})
+            facts[file.edition] = before.facts.get(file.edition, {})
     content = {
         "format": FORMAT,
         "identifier": release.identifier,

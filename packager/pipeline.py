@@ -61,7 +61,7 @@ def build(
             say(f"Making the {edition.name} edition")
             made[edition.name] = _make(edition, publication, compiler)
             findings += _judge(made[edition.name].findings, options.strict)
-    findings += _told_anew(made, output.facts(target, publication.slug))
+    findings += _told_anew(made, output.facts(target, publication))
     findings = tuple(dict.fromkeys(findings))  # two editions may say the same
     _stop_at_errors(findings)
 
@@ -99,7 +99,7 @@ def _told_anew(
     """What was otherwise in the build before, and others may have been told of."""
     return tuple(
         finding(
-            f"print-{name}-changed",
+            f"{edition.partition('-')[0]}-{name}-changed",
             f"the {name} is {now}; in the build before it was {then}",
             hint="tell the print shop, and send it the new cover with the pages",
         )

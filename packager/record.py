@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from packager.compile.workers import Crew
 
 _MANIFEST = "manifest.json"
+_OF_ONE_BUILD = ("cache-", "print-spine-changed")  # findings that are no longer so the next time
 _STAGING = ".packager"  # in an output folder: of a build that was interrupted
 
 
@@ -74,7 +75,7 @@ def build(
         seen=tuple(sights),
         left=tuple(Sight(aspect, str(path), look(aspect, str(path))) for aspect, path in left),
         written=report.written,
-        findings=tuple(each for each in report.findings if not each.code.startswith("cache-")),
+        findings=tuple(each for each in report.findings if not each.code.startswith(_OF_ONE_BUILD)),
         parts=report.compiled + report.reused,
     )
     cache.put(key, encode(record))

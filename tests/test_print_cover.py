@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import subprocess
 from itertools import groupby
 from pathlib import Path
@@ -14,7 +15,7 @@ from packager.editions.edition import Made
 from packager.editions.press.wrapping import spine_of
 from packager.errors import UsageError
 from packager.model.printing import PrintSettings
-from packager.pipeline import build
+from packager.record import build
 from packager.render.ean13 import check_digit, digits_of, modules
 from packager.report import BuildOptions
 from tests.press import ARTICLE, MM, box, codes, dark, picture, printed, settings
@@ -160,8 +161,8 @@ def test_another_spine_is_told_once_and_the_same_one_never(tmp_path: Path) -> No
     folder, target = tmp_path / "own", tmp_path / "made"
     folder.mkdir()
 
-    def told(text: str) -> list[str]:
-        (folder / "publication.toml").write_text(settings("caliper = 0.5"))
+    def told(text: str, more: str = "") -> list[str]:
+        (folder / "publication.toml").write_text(settings(f"caliper = 0.5{more}"))
         (folder / "one.md").write_text(text)
         report = build(folder, BuildOptions(editions=("print",), output=target, jobs=1))
         return [each.message for each in report.findings if each.code == "print-spine-changed"]
@@ -171,6 +172,10 @@ def test_another_spine_is_told_once_and_the_same_one_never(tmp_path: Path) -> No
     (message,) = told(LONG)
     assert "in the build before it was 1." in message
     assert told(LONG) == []
+    assert told(LONG) == []
+    assert told(LONG, '\ncover = "pages"') == []  # there is no spine to tell of
+    manifest = json.loads((target / "manifest.json").read_text("utf-8"))
+    assert [each.get("facts") for each in manifest["editions"]] == [None]
 
 
 def test_there_is_none_when_the_cover_is_among_the_pages(tmp_path: Path) -> None:
