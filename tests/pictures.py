@@ -1,7 +1,7 @@
 """The pictures of the README: `python -m tests.pictures` (`make pictures`).
 
-Pages of the sample, the same pages in each theme, and its EPUB in a reading system. They are small:
-few pixels, few colours.
+Pages of the sample, the same pages in each theme, its EPUB in a reading system, and what of it is
+printed. They are small: few pixels, few colours.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageOps
 
+from packager.pipeline import build
+from packager.report import BuildOptions
 from tests.building import ROOT, SAMPLE
 from tests.in_themes import THEMES, themed
 from tests.reader import PHONE, Shot, read
@@ -37,14 +39,15 @@ def main() -> None:
         openings = [_page(_pages(books[theme].pdf), _OPENING, 1) for theme in THEMES]
         _save("themes", openings)
         _save("reader", _read(books["review"].epub, folder))
+        _save("sheets", _printed(folder), (2 * _WIDTH, _WIDTH))
 
 
-def _pages(pdf: Path) -> list[tuple[str, Image.Image]]:
+def _pages(pdf: Path, width: int = _WIDTH) -> list[tuple[str, Image.Image]]:
     """The pages with their words."""
     return [
         (
             " ".join(page.get_textpage().get_text_bounded().split()),
-            page.render(scale=_WIDTH / page.get_width()).to_pil(),
+            page.render(scale=width / page.get_width()).to_pil(),
         )
         for page in pypdfium2.PdfDocument(pdf)
     ]
@@ -68,9 +71,24 @@ def _read(epub: Path, folder: Path) -> list[Image.Image]:
     return [Image.open(shot.file) for shot in shots]
 
 
-def _save(name: str, pictures: Sequence[Image.Image]) -> None:
-    """Side by side, on a ground that shows where pages end."""
-    scaled = [ImageOps.contain(each.convert("RGB"), (_WIDTH, 10 * _WIDTH)) for each in pictures]
+def _printed(folder: Path) -> list[Image.Image]:
+    """The inside of a pamphlet's last sheet, its instructions, the cover for a press."""
+    options = BuildOptions(editions=("print", "pamphlet"), output=folder / "printed")
+    written = build(folder / "review/source", options).written
+    wanted = (("-pamphlet.pdf", -1), ("-instructions.pdf", 0), ("-cover.pdf", 0))
+    return [
+        _pages(folder / "printed" / each.path, 2 * _WIDTH)[number][1]
+        for end, number in wanted
+        for each in written
+        if each.path.endswith(end)
+    ]
+
+
+def _save(
+    name: str, pictures: Sequence[Image.Image], most: tuple[int, int] = (_WIDTH, 10 * _WIDTH)
+) -> None:
+    """Side by side, none larger than `most` (px), on a ground that shows where pages end."""
+    scaled = [ImageOps.contain(each.convert("RGB"), most) for each in pictures]
     width = sum(each.width + _GAP for each in scaled) + _GAP
     height = max(each.height for each in scaled) + 2 * _GAP
     sheet = Image.new("RGB", (width, height), _GROUND)
