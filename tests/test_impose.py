@@ -405,6 +405,32 @@ class TestWork:
         (trim,) = [step for step in impose(8, Options(sheet=A3)).work if isinstance(step, Trim)]
         assert trim.boxes[0].width == pytest.approx(2 * A5.width)
 
+    @pytest.mark.parametrize("binding", Binding)
+    @pytest.mark.parametrize("scheme", ["saddle", "stacks", "two-up"])
+    def test_trimming_leaves_the_gutter(self, scheme: str, binding: Binding) -> None:
+        """The page, and between it and the spine the gutter: that is how wide a leaf ends up."""
+        asked = Options(scheme, A6, A3, binding, gutter=10, leaves=2, marks=frozenset(MarkKind))
+        imposition = impose(8, asked)
+        (trim,) = [step for step in imposition.work if isinstance(step, Trim)]
+        leaf = Size(pytest.approx(A6.width + 10), pytest.approx(A6.height))
+        assert trim.to == imposition.trimmed == leaf
+        leaves = 1 if scheme == "stacks" else 2
+        assert all(box.width / leaves == pytest.approx(A6.width + 10) for box in trim.boxes)
+        for page in imposition.sheets[0].front.placements:
+            (box,) = [
+                box for box in trim.boxes if box.x < page.x + 50 < box.right and box.top > page.y
+                and box.y < page.box.top
+            ]  # fmt: skip
+            assert box.x - 1e-6 <= page.x
+            assert page.box.right <= box.right + 1e-6
+
+    def test_creep_that_moves_outer_pages_out_makes_leaves_wider(self) -> None:
+        asked = Options(sheet=A3, creep=Creep.GUTTER, caliper=0.2)
+        assert impose(40, asked).trimmed.width == pytest.approx(A5.width + 9 * 0.2 * MM)
+        assert impose(40, replace(asked, creep=Creep.SHIFT)).trimmed.width == pytest.approx(
+            A5.width
+        )
+
     def test_a_strip_is_trimmed_before_it_is_folded(self) -> None:
         imposition = impose(4, Options("accordion", A7, A3))
         kinds = [type(step) for step in imposition.work]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
@@ -183,6 +184,43 @@ def test_content_in_several_streams_is_one_form(tmp_path: Path) -> None:
         out = BytesIO(b"")
         document.save(out)
     assert near(printed(tmp_path, out.getvalue())["w1"].y, own(tmp_path, Leaf("w1")).y)
+
+
+def first_pixels(pdf: bytes) -> bytes:
+    """The pixels of the first page of a PDF."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        picture: bytes = document[0].render(scale=0.2).to_pil().tobytes()
+        return picture
+
+
+def test_transparent_things_mix_on_the_sheet_as_on_their_page() -> None:
+    """What is isolated in its page's group does not mix with what lies below the page."""
+    group = Dictionary(Type=Name.Group, S=Name.Transparency, I=True, K=False, CS=Name.DeviceRGB)
+    made = asked(foreign([Leaf("w", more={"Group": group}), *numbered(3)]))
+    with pikepdf.open(BytesIO(made.files[""])) as sheets:
+        forms = sheets.pages[0].Resources.XObject
+        assert forms["/P1"].Group.I == group.I
+        assert Name.DeviceRGB == forms["/P1"].Group.CS
+        assert Name.Group not in forms["/P4"]
+
+
+def test_a_layer_that_is_hidden_stays_hidden() -> None:
+    seen = []
+    for hidden in (True, False):
+        with pikepdf.open(BytesIO(foreign(numbered(4)))) as document:
+            layer = document.make_indirect(Dictionary(Type=Name.OCG, Name="It"))
+            off = Array([layer]) if hidden else Array()
+            document.Root.OCProperties = Dictionary(
+                OCGs=Array([layer]), D=Dictionary(OFF=off, Order=Array([layer]))
+            )
+            page = document.pages[0].obj
+            page.Resources = Dictionary(Properties=Dictionary(L=layer))
+            page.Contents = document.make_stream(b"/OC /L BDC 0 g 0 0 400 500 re f EMC")
+            out = BytesIO()
+            document.save(out)
+        seen.append(first_pixels(asked(out.getvalue()).files[""]))
+    dark = [sum(pixels) / len(pixels) for pixels in seen]
+    assert dark[1] < dark[0] - 50
 
 
 def test_the_same_pages_give_the_same_bytes() -> None:
