@@ -28,7 +28,7 @@ class PamphletSettings(EditionSettings):
 
     scheme: str = ""  # a name of `impose.SCHEMES`; absent: saddle, or signatures with a signature
     sheet: str = ""  # a name of `impose.SHEETS`, or "210x297"
-    scale: str = "keep"  # or "fit"
+    scale: str = ""  # "keep" or "fit"; absent: an edition chooses a page that fits
     binding: str = ""  # "left" or "right"
     duplex: str = ""  # "short", "long" or "none"
     delivery: str = "face-down"  # of a printer of single sides; or "face-up"
@@ -38,7 +38,7 @@ class PamphletSettings(EditionSettings):
     paper: str = ""  # a name of `impose.PAPERS`, "80gsm" or "0.1mm"
     cover_paper: str = ""  # the same of a separate cover
     separate_cover: bool = False
-    blanks: str = "end"  # or "before-cover"
+    blanks: str = ""  # "end" or "before-cover"; absent: an edition looks for a back cover
     gutter: float = 0.0
     printer_margin: float = 0.0
     marks: tuple[str, ...] = ()
