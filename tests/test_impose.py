@@ -114,7 +114,12 @@ class TestRefused:
             (8, Options(page=Size(0, 10)), "page has no size", "above zero"),
             (8, Options(sheet=Size(math.nan, 10)), "sheet has no size", "above zero"),
             (8, Options(gutter=-1), "gutter cannot be negative", "zero or more"),
-            (8, Options(gutter=math.inf), "gutter", "zero or more"),
+            (8, Options(gutter=math.inf), "gutter is no number", "zero or more"),
+            (8, Options(gutter=math.nan), "gutter is no number", "zero or more"),
+            (8, Options(sheet=Size(14_401, 900)), "larger than a page of a PDF", "5080 mm"),
+            (8, Options("signatures", signature=4_000_000_000), "cannot be folded", "16"),
+            (8, Options(printer=Insets(left=400, right=442)), "leave nothing of a sheet", "few"),
+            (8, Options(printer=Insets(top=300, bottom=296)), "leave nothing of a sheet", "few"),
             (8, Options(scale=Scale.FIT, gutter=900), "gutter is wider", "smaller"),
             (8, Options(printer=Insets(left=-2)), "margin of the printer", "zero or more"),
             (8, Options(repeats=0), "nothing would be on the sheet", "once"),
@@ -297,6 +302,34 @@ class TestMarks:
             round(front.placements[0].x, 3), round(front.placements[1].box.right, 3)
         }  # fmt: skip
 
+    def test_a_cover_with_a_spine_is_marked_where_it_is_cut_itself(self) -> None:
+        asked = Options("signatures", sheet=A3, cover=True, caliper=0.3)
+        imposition = self.marks(MarkKind.CROP, asked)
+        assert imposition.spine > 5 * MM
+        for sheet in imposition.sheets:
+            left, right = sheet.front.placements
+            upright = [mark.line.x1 for mark in sheet.front.marks if mark.line.upright]
+            assert min(upright) == pytest.approx(left.x)
+            assert max(upright) == pytest.approx(right.box.right)
+
+    @pytest.mark.parametrize("repeats", [1, 2])
+    def test_a_strip_is_marked_above_and_below(self, repeats: int) -> None:
+        front = self.marks(MarkKind.CROP, Options("accordion", A7, A3, repeats=repeats), 4)
+        marked = [mark.line for mark in front.sheets[0].front.marks if not mark.line.upright]
+        pages = {
+            round(at, 3)
+            for page in front.sheets[0].front.placements
+            for at in (page.y, page.box.top)
+        }
+        between = {round(front.sheet.height / 2, 3)} if repeats == 2 else set()
+        assert {round(line.y1, 3) for line in marked} == pages | between
+        assert all(line.x1 in (0, front.sheet.width) for line in marked)
+
+    def test_a_strip_as_high_as_its_sheet_is_not_cut(self) -> None:
+        asked = Options("accordion", Size(210, 500), Size(840, 500))
+        assert not self.marks(MarkKind.CROP, asked, 4).sheets[0].front.marks
+        assert not any(isinstance(step, Trim) for step in impose(4, asked).work)
+
     def test_no_crop_marks_where_pages_fill_the_sheet(self) -> None:
         assert not self.marks(MarkKind.CROP, Options()).sheets[0].front.marks
 
@@ -343,6 +376,23 @@ class TestWork:
         assert not any(isinstance(step, Trim) for step in impose(8, Options()).work)
         (trim,) = [step for step in impose(8, Options(sheet=A3)).work if isinstance(step, Trim)]
         assert trim.boxes[0].width == pytest.approx(2 * A5.width)
+
+    def test_a_strip_is_trimmed_before_it_is_folded(self) -> None:
+        imposition = impose(4, Options("accordion", A7, A3))
+        kinds = [type(step) for step in imposition.work]
+        assert kinds.index(Trim) < kinds.index(Fold)
+        (trim,) = [step for step in imposition.work if isinstance(step, Trim)]
+        assert trim.to == Size(pytest.approx(A3.height), pytest.approx(A7.height))
+        assert imposition.trimmed == Size(pytest.approx(A3.height / 4), pytest.approx(A7.height))
+
+    @pytest.mark.parametrize(("scheme", "parts"), [("mini-zine", (4, 2)), ("french-fold", (2, 2))])
+    def test_folded_from_a_sheet_it_is_as_large_as_a_panel(
+        self, scheme: str, parts: tuple[int, int]
+    ) -> None:
+        imposition = impose(4, Options(scheme, A7, A3))
+        assert not any(isinstance(step, Trim) for step in imposition.work)
+        sheet = imposition.sheet
+        assert imposition.trimmed == Size(sheet.width / parts[0], sheet.height / parts[1])
 
     def test_stapled_on_the_fold_of_every_copy(self) -> None:
         work = impose(8, Options("four-up", A7)).work

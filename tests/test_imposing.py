@@ -250,6 +250,30 @@ BAD: dict[str, tuple[bytes, list[str], str]] = {
     "no such paper": (foreign(numbered(4)), ["--paper", "silver"], "silver"),
     "no such mark": (foreign(numbered(4)), ["--marks", "crop,coffee"], "coffee"),
     "no such duplex": (foreign(numbered(4)), ["--duplex", "both"], "both"),
+    "a signature of no signatures": (
+        foreign(numbered(4)), ["--scheme", "saddle", "--signature", "8"], "--scheme signatures",
+    ),
+    "panels of no accordion": (
+        foreign(numbered(4)), ["--scheme", "stacks", "--panels", "4"], "--scheme accordion",
+    ),
+    "a signature of a book": (foreign(numbered(4)), ["--signature", "4000000000"], "be folded"),
+    "a sheet for giants": (foreign(numbered(4)), ["--sheet", "6000x4000mm"], "5080 mm"),
+    "a printer that prints nothing": (
+        foreign(numbered(4)), ["--printer-margin", "110"], "leave nothing",
+    ),
+    "a gutter without end": (foreign(numbered(4)), ["--gutter", "inf"], "no number"),
+    "an accordion of five": (foreign(numbered(4)), ["--panels", "5"], "5 panels"),
+    "a full french fold": (foreign(numbered(5)), ["--scheme", "french-fold"], "4 pages"),
+    "no such binding": (foreign(numbered(4)), ["--binding", "top"], "top"),
+    "no such scale": (foreign(numbered(4)), ["--scale", "50"], "50"),
+    "no such delivery": (foreign(numbered(4)), ["--delivery", "up"], "up"),
+    "no such place of blanks": (foreign(numbered(4)), ["--blanks", "here"], "here"),
+    "no copies": (foreign(numbered(4)), ["--copies", "0"], "copies"),
+    "half a copy": (foreign(numbered(4)), ["--copies", "0.5"], "copies"),
+    "no such option": (foreign(numbered(4)), ["--fold"], "--fold"),
+    "two PDFs": (foreign(numbered(4)), ["it.pdf"], "it.pdf"),
+    "a name that is no PDF's": (foreign(numbered(4)), ["-o", "out.txt"], "FILE.pdf"),
+    "a folder that is not there": (foreign(numbered(4)), ["-o", "no/out.pdf"], "in a folder"),
     "no such cover": (foreign(numbered(4)), ["--cover", "hard"], "hard"),
 }  # fmt: skip
 
@@ -269,6 +293,28 @@ def test_what_cannot_be_imposed_is_told_and_nothing_written(
     assert "bug" not in told.err
     assert not told.out
     assert [path.name for path in tmp_path.iterdir()] == ["it.pdf"]
+
+
+@pytest.mark.parametrize("name", ["none.pdf", ".", "-"])
+def test_a_pdf_that_is_not_there(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["pamphlet", name]) == UsageError.status
+    assert f"{name} cannot be read" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("pages", "nearest"), [(9, "9 pages on 3"), (16, "16 pages on 4")])
+def test_a_full_zine_says_how_many_and_offers_another(
+    pages: int, nearest: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "it.pdf"
+    path.write_bytes(foreign(numbered(pages, size=(200, 290))))
+    assert run(["pamphlet", str(path), "--scheme", "mini-zine"]) == UsageError.status
+    told = capsys.readouterr().err
+    assert f"holds 8 pages at most, these are {pages}" in told
+    assert f"choose “saddle”: {nearest} sheets" in told
 
 
 def test_any_bytes_are_imposed_or_refused() -> None:

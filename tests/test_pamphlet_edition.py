@@ -124,7 +124,7 @@ def test_instructions_tell_what_copies_take(tmp_path: Path) -> None:
     said, page = instructions(folder), " ".join(shown(folder).split())
     for line in (
         "Copies: 600",
-        "Sheets, 297 × 210 mm: 600",
+        "Sheets, A4 (297 × 210 mm): 600",
         "Cover sheets: 600",
         "Reams of 500 sheets: 2",
         "Staples: 1200",

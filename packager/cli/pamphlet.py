@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,7 @@ from packager.errors import BuildError, UsageError
 if TYPE_CHECKING:
     from packager.imposing import Imposed
     from packager.imposing.directions import Job
+    from packager.model.pamphlet import PamphletSettings
 
 _SCHEMES = (
     "saddle, signatures, stacks, two-up, four-up, mini-zine, mini-zine-poster, french-fold,"
@@ -52,7 +54,14 @@ def pamphlet(
     scale: Annotated[
         str, typer.Option(metavar="HOW", help="keep: pages stay as they are; fit: fill the sheet.")
     ] = "keep",
-    binding: Annotated[str, typer.Option(metavar="SIDE", help="The spine: left, right.")] = "left",
+    binding: Annotated[
+        str,
+        typer.Option(
+            metavar="SIDE",
+            show_default=False,
+            help="The spine: left, right; default: right if the PDF is read from the right.",
+        ),
+    ] = "",
     duplex: Annotated[
         str,
         typer.Option(
@@ -104,12 +113,30 @@ def pamphlet(
             metavar="HOW", show_default=False, help="separate: on a sheet of its own, other paper."
         ),
     ] = "",
+    cover_paper: Annotated[
+        str,
+        typer.Option(
+            metavar="PAPER", show_default=False, help="That of a separate cover: 160gsm, 0.2mm …"
+        ),
+    ] = "",
     blanks: Annotated[
         str, typer.Option(metavar="WHERE", help="Blank pages: end, before-cover.")
     ] = "end",
     copies: Annotated[
         int, typer.Option(metavar="N", min=1, help="Tell what so many copies take.")
     ] = 1,
+    language: Annotated[
+        str,
+        typer.Option(
+            metavar="TAG",
+            show_default=False,
+            help="Of the instructions: en, fr, pt-BR …; default: the PDF’s own, else en.",
+        ),
+    ] = "",
+    no_instructions: Annotated[
+        bool,
+        typer.Option("--no-instructions", help="Do not write beside it how to print and fold it."),
+    ] = False,
     dry_run: Annotated[
         bool,
         typer.Option(
@@ -122,13 +149,15 @@ def pamphlet(
     quiet: Annotated[bool, typer.Option("--quiet", help="Only errors and warnings.")] = False,
 ) -> None:
     """Lay the pages of any PDF on sheets that come off the printer ready to fold."""
+    from packager.impose import run
     from packager.imposing import imposed
+    from packager.imposing.directions import Job
     from packager.model.pamphlet import PamphletSettings
 
     terminal: Terminal = ctx.obj
     terminal.json, terminal.quiet = as_json, quiet
     asked = PamphletSettings(
-        scheme=_scheme(scheme, signature),
+        scheme=_scheme(scheme, signature, panels),
         sheet=sheet,
         page=page,
         scale=scale,
@@ -143,25 +172,96 @@ def pamphlet(
         printer_margin=printer_margin,
         marks=tuple(filter(None, (word.strip() for word in marks.split(",")))),
         separate_cover=_separate(cover),
+        cover_paper=cover_paper,
         blanks=blanks,
         copies=copies,
     )
     target = output or Path(f"{source.stem}-pamphlet.pdf")
+    language = _language(language)
     _refuse(source, target)
     made = imposed(source, asked, str(source))
     files = _pictures(made, target) if dry_run else _sheets(made, target)
+    told: Mapping[Path, bytes] = {}
     terminal.findings(made.findings)
-    _write(files)
+    if not (no_instructions or dry_run):
+        told = _instructions(terminal, made, asked, Asking(source, target, language, tuple(files)))
+    _write({**files, **told}, source)
     if dry_run:
         from packager.impose import diagram
 
         if not as_json:
             terminal.show(diagram(made.imposition))
-    _tell(terminal, made, files, copies, dry_run)
+    _tell(terminal, made, {**files, **told}, copies)
+    if not dry_run:
+        _direct(terminal, Job(made.imposition, run(made.imposition, copies), _names(files)), told)
 
 
-def _scheme(scheme: str, signature: str) -> str:
-    return scheme or ("signatures" if signature else "")
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What instructions are asked for: of which PDF, beside which file, for which sheets."""
+
+    source: Path
+    target: Path
+    language: str
+    files: tuple[Path, ...]
+
+
+def _instructions(
+    terminal: Terminal, made: Imposed, asked: PamphletSettings, asking: Asking
+) -> dict[Path, bytes]:
+    """How to print and fold it: a page, and the same as text."""
+    from contextlib import closing
+
+    from packager.compile.cache import Cache, cache_folder
+    from packager.compile.compiler import Compiler
+    from packager.compile.workers import Crew
+    from packager.editions.pamphlet.foreign import THEME, Foreign, instructions_for
+    from packager.load.theme_catalogue import catalogue
+
+    terminal.step("Setting the instructions")
+    (entry,) = catalogue(None, (THEME,)).entries
+    foreign = Foreign(asking.source.stem, made.about, entry.theme, asking.language)
+    with closing(Crew(1)) as crew:
+        compiler = Compiler(Cache(cache_folder()), crew)
+        told = instructions_for(foreign, made, asked, _names(asking.files), compiler)
+    terminal.findings(told.findings)
+    stem = f"{asking.target.stem}-instructions"
+    return {
+        asking.target.with_name(f"{stem}{ending}"): content
+        for ending, content in told.files.items()
+    }
+
+
+def _names(files: Iterable[Path]) -> tuple[str, ...]:
+    return tuple(path.name for path in files)
+
+
+def _language(word: str) -> str:
+    """A tag in its usual spelling; none for none."""
+    from packager.model.languages import normal_tag
+
+    tag = normal_tag(word) if word else ""
+    if tag is None:
+        raise UsageError(
+            f"“{word}” is not a language tag", hint="give one like en, fr or pt-BR (BCP 47)"
+        )
+    return tag
+
+
+def _scheme(scheme: str, signature: str, panels: int) -> str:
+    """The scheme that is asked for; what only another one has is refused."""
+    for option, given, needed in (
+        ("--signature", bool(signature), "signatures"),
+        ("--panels", bool(panels), "accordion"),
+    ):
+        if given and scheme not in ("", needed):
+            raise UsageError(
+                f"the scheme “{scheme}” takes no {option}",
+                hint=f"leave it out, or choose --scheme {needed}",
+            )
+        if given:
+            scheme = needed
+    return scheme
 
 
 def _signature(word: str) -> int:
@@ -208,8 +308,11 @@ def _pictures(made: Imposed, target: Path) -> dict[Path, bytes]:
     return {target.with_suffix(".png"): contact_sheet(pictured)}
 
 
-def _write(files: Mapping[Path, bytes]) -> None:
-    """All files, or none: each is first written beside its place."""
+def _write(files: Mapping[Path, bytes], source: Path) -> None:
+    """All files, or none: each is first written beside its place. Never over the source."""
+    for path in files:
+        if path.exists() and path.samefile(source):
+            raise UsageError(f"{path} is the PDF to be imposed", hint="choose another file with -o")
     staged: list[tuple[Path, Path]] = []
     try:
         for path, content in files.items():
@@ -229,12 +332,9 @@ def _write(files: Mapping[Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _tell(
-    terminal: Terminal, made: Imposed, files: Mapping[Path, bytes], copies: int, dry_run: bool
-) -> None:
+def _tell(terminal: Terminal, made: Imposed, files: Mapping[Path, bytes], copies: int) -> None:
     """What was made, and what it takes."""
     from packager.impose import run
-    from packager.imposing.directions import Job
 
     imposition = made.imposition
     needed = run(imposition, copies)
@@ -262,19 +362,21 @@ def _tell(
     if copies > 1:
         parts.append(_counted(needed.reams, "ream"))
     terminal.say(f"{many}{', '.join(parts)}; {_counted(imposition.blanks, 'blank page')}.")
-    if not dry_run:
-        _direct(terminal, Job(imposition, needed, tuple(path.name for path in files)))
 
 
-def _direct(terminal: Terminal, job: Job) -> None:
-    """What to do at the printer and by hand."""
+def _direct(terminal: Terminal, job: Job, told: Mapping[Path, bytes]) -> None:
+    """What to do at the printer; by hand, too, where no file tells it."""
     from packager.imposing.directions import by_hand, printing
     from packager.render.labels import labels_for
 
     labels = labels_for("en")
-    todo = [*printing(labels, job), *by_hand(labels, job)]
+    todo = [*printing(labels, job), *(() if told else by_hand(labels, job))]
     for number, each in enumerate((each for each in todo if each.only != "page"), 1):
         terminal.say(f"{number}. {each.words.unescape()}")
+        for line in each.plain:
+            terminal.say(line)
+    if told:
+        terminal.say(f"What to do by hand is in {from_here(next(iter(told)))}.")
 
 
 def _counted(number: int, what: str) -> str:

@@ -25,7 +25,17 @@ from packager.impose.options import (
     Options,
     Scale,
 )
-from packager.impose.papers import PAPERS, SHEETS, Paper, Run, caliper, paper, run, spine_width
+from packager.impose.papers import (
+    PAPERS,
+    SHEETS,
+    Paper,
+    Run,
+    caliper,
+    name_of,
+    paper,
+    run,
+    spine_width,
+)
 from packager.impose.schemes import SCHEMES
 
 __all__ = [
@@ -60,6 +70,7 @@ __all__ = [
     "cut_off",
     "diagram",
     "impose",
+    "name_of",
     "paper",
     "run",
     "spine_width",

@@ -16,6 +16,8 @@ from packager.impose.schemes.accordion import PANELS
 from packager.model.page import MM
 
 HAIR = 0.05 * MM  # pt: rounding, not loss
+LARGEST = 14_400.0  # pt: of a PDF page (ISO 32000-1, annex C)
+FOLDABLE = 400  # pages in a gathering that anybody could still fold
 COVERED = ("saddle", "two-up", "four-up", "signatures")  # schemes with a cover sheet of their own
 RING = (Edge.TOP, Edge.LEFT, Edge.BOTTOM, Edge.RIGHT)  # anticlockwise
 PAGES_A_SHEET = 4
@@ -37,6 +39,11 @@ def check_asked(pages: int, options: Options, scheme: Scheme) -> None:
     if pages < 1:
         raise UsageError("there are no pages to impose", hint="give a PDF with one page at least")
     check_numbers(options)
+    if options.signature > FOLDABLE:
+        raise UsageError(
+            f"a signature of {options.signature} pages cannot be folded",
+            hint="choose a smaller one, 16 for one, or leave it out",
+        )
     if options.signature % PAGES_A_SHEET or options.signature < 0:
         nearest = max(PAGES_A_SHEET, round(options.signature / PAGES_A_SHEET) * PAGES_A_SHEET)
         raise UsageError(
@@ -64,6 +71,11 @@ def check_numbers(options: Options) -> None:
     for name, size in sizes.items():
         if size is not None and not all(0 < it < math.inf for it in (size.width, size.height)):
             raise UsageError(f"the {name} has no size", hint="give a width and a height above zero")
+    if options.sheet and max(options.sheet.width, options.sheet.height) > LARGEST:
+        raise UsageError(
+            f"a sheet of {options.sheet} is larger than a page of a PDF can be",
+            hint=f"{LARGEST / MM:.0f} mm is the most",
+        )
     printer, clear = options.printer, options.clear
     lengths = {
         "gutter": (options.gutter,),
@@ -73,7 +85,9 @@ def check_numbers(options: Options) -> None:
         "number of leaves": (options.leaves,),
     }
     for name, values in lengths.items():
-        if not all(0 <= value < math.inf for value in values):
+        if not all(math.isfinite(value) for value in values):
+            raise UsageError(f"the {name} is no number", hint="give zero or more")
+        if min(values) < 0:
             raise UsageError(f"the {name} cannot be negative", hint="give zero or more")
     if options.repeats < 1:
         raise UsageError("nothing would be on the sheet", hint="repeat it once at least")
@@ -97,6 +111,17 @@ def check_most(pages: int, options: Options, scheme: Scheme) -> None:
     elif scheme.name == "french-fold" and pages <= scheme_of("mini-zine").most:
         hint = "choose “mini-zine”: it holds eight"
     raise UsageError(f"{what} holds {most} pages at most, these are {pages}", hint=hint)
+
+
+def check_printer(layout: Layout) -> None:
+    """`UsageError` for a printer whose margins leave nothing of the sheet."""
+    sheet, printer = layout.fitting.sheet, layout.options.printer
+    across, along = printer.left + printer.right, printer.top + printer.bottom
+    if across >= sheet.width or along >= sheet.height:
+        raise UsageError(
+            f"the margins of the printer leave nothing of a sheet of {sheet}",
+            hint="give the few millimetres that it cannot print",
+        )
 
 
 def check_creep(layout: Layout, creep: float) -> None:

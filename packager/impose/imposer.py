@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from packager.impose.checks import check_asked, check_creep, cut_off, scheme_of
+from packager.impose.checks import check_asked, check_creep, check_printer, cut_off, scheme_of
 from packager.impose.fitting import fitted
-from packager.impose.geometry import Size
 from packager.impose.imposition import Feed, Imposition, Sheet, Side
 from packager.impose.layout import Layout, backs, fronts, laid_out, shifts
 from packager.impose.marks import marked, outermost
 from packager.impose.options import Delivery, Duplex, Options
-from packager.impose.work import placed_work
+from packager.impose.work import finished, placed_work
 
 
 def impose(pages: int, options: Options) -> Imposition:
@@ -20,6 +19,7 @@ def impose(pages: int, options: Options) -> Imposition:
     check_asked(pages, options, scheme)
     plan = scheme.plan(pages, replace(options, repeats=scheme.copies * options.repeats))
     layout = laid_out(plan, fitted(plan, scheme.copies * options.repeats, options), options)
+    check_printer(layout)
     moved = shifts(layout)
     creep = creep_of(layout, moved)
     check_creep(layout, creep)
@@ -28,7 +28,7 @@ def impose(pages: int, options: Options) -> Imposition:
     imposition = Imposition(
         pages=pages,
         page=options.page,
-        trimmed=Size(options.page.width * layout.scale, options.page.height * layout.scale),
+        trimmed=finished(layout),
         sheet=layout.fitting.sheet,
         sheets=marked(layout, sheets, work),
         gatherings=plan.gatherings,

@@ -11,7 +11,7 @@ from packager.impose.imposition import Mark, Sheet, Side
 from packager.impose.layout import Layout, on_back
 from packager.impose.options import MarkKind
 from packager.impose.steps import Cut, Fold, Sew, Slit, Staple, Step, Wrap
-from packager.impose.work import piece_boxes, trim_boxes
+from packager.impose.work import piece_boxes, roomy, trim_boxes
 from packager.model.page import MM
 
 AWAY, LONG, SHORTEST = 2 * MM, 5 * MM, 1 * MM  # pt: of crop marks
@@ -30,7 +30,10 @@ def marked(layout: Layout, sheets: tuple[Sheet, ...], work: tuple[Step, ...]) ->
     innermost = {gathering[-1] for gathering in layout.plan.gatherings}
     done = []
     for index, sheet in enumerate(sheets):
-        front = [*crops(layout, sheets[first].front), *cuts(work), *folds(work, index)]
+        # A cover that is wrapped round the rest is wider by its spine: it is marked for itself.
+        alone = layout.plan.wrapped and index == layout.plan.cover
+        guide = sheet.front if alone else sheets[first].front
+        front = [*crops(layout, guide), *cuts(work), *folds(work, index)]
         front += collation(layout, sheets[first].front, index)
         inside = list(stitches(work)) if index in innermost else []
         turned = [replace(mark, line=backwards(layout, mark.line)) for mark in inside]
@@ -63,6 +66,8 @@ def backwards(layout: Layout, line: Line) -> Line:
 
 def crops(layout: Layout, side: Side) -> Iterator[Mark]:
     """Crop marks (pt) outside the corners of what is trimmed, where the piece leaves room."""
+    if layout.plan.strip:
+        yield from edges_of_strip(layout, side)
     if not layout.plan.bound:
         return
     for piece, trim in zip(piece_boxes(layout), trim_boxes(layout, side), strict=True):
@@ -76,6 +81,14 @@ def crops(layout: Layout, side: Side) -> Iterator[Mark]:
                 kept = clipped(line, piece)
                 if kept is not None:
                     yield Mark(MarkKind.CROP, kept)
+
+
+def edges_of_strip(layout: Layout, side: Side) -> Iterator[Mark]:
+    """Ticks (pt) at both ends of the cuts above and below a row of panels."""
+    for piece, trim in zip(piece_boxes(layout), trim_boxes(layout, side), strict=True):
+        if roomy(piece, trim):
+            for y in (trim.y, trim.top):
+                yield from ticks(MarkKind.CROP, Line(trim.x, y, trim.right, y))
 
 
 def clipped(line: Line, box: Box) -> Line | None:

@@ -10,6 +10,7 @@ from packager.impose.imposition import Imposition
 from packager.impose.steps import Staple
 from packager.model.page import MM
 
+NEAR = 1.0  # pt: sizes are rounded in many places
 REAM = 500  # sheets (ISO 4046-3)
 
 SHEETS: dict[str, Size] = {  # pt, upright; ISO 216 and 217, ANSI/ASME Y14.1
@@ -102,6 +103,15 @@ def sheet_size(name: str) -> Size:
     raise UsageError(
         f"there is no sheet “{name}”", hint=f"choose one of {', '.join(SHEETS)}, or give its size"
     )
+
+
+def name_of(size: Size) -> str:
+    """The name of the sheet of that size (pt), lying or standing; "" when it has none."""
+    for name, known in SHEETS.items():
+        it = size.portrait
+        if abs(it.width - known.width) <= NEAR and abs(it.height - known.height) <= NEAR:
+            return name
+    return ""
 
 
 def spine_width(pages: int, caliper: float, cover_caliper: float = 0.0) -> float:

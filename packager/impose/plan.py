@@ -47,6 +47,7 @@ class Plan:
     work: tuple[Step, ...] = ()
     pieces: tuple[Box, ...] = (WHOLE,)  # what a form is cut into, in the order of their pile
     bound: bool = True  # pages lie at their spine; else in the middle of their panels
+    strip: bool = False  # panels in a row that nothing binds: what is above and below is cut off
     spined: bool = True  # there is a spine
     nests: bool = True  # sheets of a gathering lie in each other: inner ones creep
     cover: int | None = None

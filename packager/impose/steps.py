@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from packager.impose.geometry import Box, Edge, Line, Point
+from packager.impose.geometry import Box, Edge, Line, Point, Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,11 @@ class Glue:
 
 @dataclass(frozen=True, slots=True)
 class Trim:
-    """Cut off what is outside the boxes (pt; one for each piece of the sheet)."""
+    """Cut off what is outside the boxes (pt; one for each piece of the sheet); `to`: how large is
+    what is left, as it lies there then (pt)."""
 
     boxes: tuple[Box, ...]
+    to: Size
 
 
 Step = Pile | Cut | Slit | Fold | Push | Gather | Wrap | Staple | Sew | Glue | Trim

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from packager.impose.geometry import MIRRORED, Box, Line, Point
+from packager.impose.geometry import MIRRORED, Box, Line, Point, Size
 from packager.impose.imposition import Side
 from packager.impose.layout import Layout
 from packager.impose.steps import Cut, Fold, Glue, Pile, Push, Sew, Slit, Staple, Step, Trim, Wrap
@@ -12,17 +12,30 @@ ROOM = 2 * MM  # pt: what sticks out by less is not worth a cut
 
 
 def placed_work(layout: Layout, outermost: Side) -> tuple[Step, ...]:
-    """The steps on the sheet (pt). Cutting apart comes after piling, trimming last."""
+    """The steps on the sheet (pt). Cutting apart comes after piling, trimming last; a strip is
+    trimmed before it is folded."""
     trims, pieces = trim_boxes(layout, outermost), piece_boxes(layout)
     steps = [placed_step(layout, step, trims) for step in layout.plan.work]
     if len(pieces) > 1:
         piles = sum(isinstance(step, Pile) for step in steps)  # first of all; a lone cover has none
         steps.insert(piles, cut_apart(layout))
-    if layout.plan.bound and any(
-        roomy(piece, trim) for piece, trim in zip(pieces, trims, strict=True)
-    ):
-        steps.append(Trim(trims))
+    if any(roomy(piece, trim) for piece, trim in zip(pieces, trims, strict=True)):
+        if layout.plan.bound:
+            steps.append(Trim(trims, finished(layout)))
+        elif layout.plan.strip:  # while it is flat
+            folds = [at for at, step in enumerate(steps) if isinstance(step, Fold)]
+            steps.insert(folds[0], Trim(trims, Size(trims[0].width, trims[0].height)))
     return tuple(steps)
+
+
+def finished(layout: Layout) -> Size:
+    """How large (pt) the finished thing is: a page, or a panel where pages stand in the middle."""
+    page, scale, plan = layout.options.page, layout.scale, layout.plan
+    width, height = page.width * scale, page.height * scale
+    if plan.bound:
+        return Size(width, height)
+    panel = layout.fitting.panel
+    return Size(panel.width, height if plan.strip else panel.height)
 
 
 def placed_step(layout: Layout, step: Step, trims: tuple[Box, ...]) -> Step:
@@ -109,6 +122,8 @@ def trim_boxes(layout: Layout, outermost: Side) -> tuple[Box, ...]:
         trim = inside[0] if inside else piece
         for box in inside[1:]:
             trim = trim.joined(box)
+        if layout.plan.strip:
+            trim = Box(piece.x, trim.y, piece.width, trim.height)
         trims.append(trim)
     return tuple(trims)
 

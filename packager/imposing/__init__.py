@@ -11,6 +11,7 @@ picture      sheets as a picture, the white of pages: the door to pypdfium2 and 
 
 from __future__ import annotations
 
+from packager.imposing.pdf import About
 from packager.imposing.work import Imposed, imposed
 
-__all__ = ["Imposed", "imposed"]
+__all__ = ["About", "Imposed", "imposed"]

@@ -6,9 +6,9 @@ The words are labels: they are said in the publication's language.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from packager.impose import Delivery, Duplex, Imposition, Run
+from packager.impose import Delivery, Duplex, Imposition, Run, name_of
 from packager.impose.diagram import picture
 from packager.impose.steps import (
     Cut,
@@ -25,6 +25,7 @@ from packager.impose.steps import (
     Wrap,
 )
 from packager.imposing.drawings import Shown, drawn, ruler
+from packager.model.languages import direction_of
 from packager.render.directions import Direction, Directions, Group
 from packager.render.labels import Labels
 from packager.render.xhtml import Html
@@ -84,7 +85,9 @@ def directions(labels: Labels, job: Job) -> Directions:
 
 def needed(labels: Labels, job: Job) -> Iterator[Direction]:
     """How many sheets, reams and staples."""
-    run, size = job.run, str(job.imposition.sheet)
+    run, sheet = job.run, job.imposition.sheet
+    name = name_of(sheet)
+    size = one_way(labels, f"{name} ({sheet})" if name else str(sheet))
     if run.copies > 1:
         yield Direction(labels.say("Copies: {number}", number=str(run.copies)))
     yield Direction(labels.say("Sheets, {size}: {number}", size=size, number=str(run.sheets)))
@@ -100,17 +103,26 @@ def needed(labels: Labels, job: Job) -> Iterator[Direction]:
     )
 
 
+def one_way(labels: Labels, text: str) -> str:
+    """What is read from the left, also among words from the right (Unicode, UAX 9: isolates)."""
+    from_the_right = labels.known and direction_of(labels.language) == "rtl"
+    return f"\u2066{text}\u2069" if from_the_right else text
+
+
 def printing(labels: Labels, job: Job) -> Iterator[Direction]:
     """How to set the printer."""
     imposition, first = job.imposition, job.files[0]
     yield Direction(
-        labels.say("Print “{file}” at actual size (100 %), not fitted to the page.", file=first),
+        labels.say(
+            "Print “{file}” at actual size (100 %), not fitted to the page.",
+            file=one_way(labels, first),
+        ),
     )
     if imposition.one_sided:
         yield Direction(labels.say("Print on one side only."))
     elif imposition.feed:
         fed = imposition.options.delivery
-        yield Direction(labels.say(_FED[fed], file=job.files[-1]))
+        yield Direction(labels.say(_FED[fed], file=one_way(labels, job.files[-1])))
     else:
         yield Direction(labels.say(_FLIPS[imposition.duplex]))
     if imposition.cover is not None:
@@ -130,7 +142,13 @@ def by_hand(labels: Labels, job: Job) -> Iterator[Direction]:
             continue
         words = told(labels, job.imposition, step)
         shown = shown_for(job.imposition, step)
-        yield Direction(words, (drawn(job.imposition, shown, words, job.family),) if shown else ())
+        if shown is None:
+            yield Direction(words)
+            continue
+        drawing = drawn(job.imposition, shown, words, job.family)
+        lines = shown.folds or shown.cuts
+        plain = picture(replace(job.imposition, work=(step,)), shown.sheet, False) if lines else ()
+        yield Direction(words, (drawing,), tuple(plain))
 
 
 def told(labels: Labels, imposition: Imposition, step: Step) -> Html:
@@ -149,7 +167,7 @@ def told(labels: Labels, imposition: Imposition, step: Step) -> Html:
         case Fold():
             return labels.say(_FOLDS[step.opened, step.behind])
         case Trim():
-            return labels.say("Trim it to {size}.", size=str(imposition.trimmed))
+            return labels.say("Trim it to {size}.", size=one_way(labels, str(step.to)))
         case _:
             return labels.say(_STEPS[type(step)])
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from packager.findings import Finding, Place, finding
-from packager.impose import Clear, Imposition, cut_off, impose
+from packager.impose import Binding, Clear, Imposition, cut_off, impose
 from packager.imposing.asked import options, scheme_asked, size
 from packager.imposing.pages import odd_pages
-from packager.imposing.pdf import Document, opened
+from packager.imposing.pdf import About, Document, opened
 from packager.imposing.sheets import print_sheets, single_sizes
 from packager.model.page import MM
 from packager.model.pamphlet import PamphletSettings
@@ -20,11 +20,13 @@ FEW = 8  # page numbers that are told
 
 @dataclass(frozen=True, slots=True)
 class Imposed:
-    """A pamphlet: its sheets, its PDFs by what is added to the name, what was found."""
+    """A pamphlet: its sheets, its PDFs by what is added to the name, what was found, what the PDF
+    says of itself."""
 
     imposition: Imposition
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
+    about: About = field(default_factory=About)
 
 
 def imposed(
@@ -33,15 +35,18 @@ def imposed(
     """A PDF, which errors call by its name, on sheets as asked. Raises `UsageError`.
 
     Where a page's size is asked for, every page is made as large as that. `clear`: the white of
-    all pages (pt), where it is known; with a printer's margin it is looked for on each page.
+    all pages (pt), where it is known; with a printer's margin it is looked for on each page. What
+    is not asked is as the PDF has it: one that is read from the right is bound there.
     """
     with opened(source, name) as document:
+        if document.about.from_the_right and not asked.binding:
+            asked = replace(asked, binding=Binding.RIGHT.value)
         imposition = planned(document, asked, clear)
         if asked.printer_margin:
             imposition = looked_at(imposition, source, document, bool(asked.page))
         found = tuple(told(document, imposition, asked, name))
         sheets = print_sheets(document, imposition, fill=bool(asked.page))
-    return Imposed(imposition, sheets.files, found)
+    return Imposed(imposition, sheets.files, found, document.about)
 
 
 def looked_at(

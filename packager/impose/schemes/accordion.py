@@ -41,6 +41,7 @@ def plan(pages: int, options: Options) -> Plan:
         gatherings=((0,),),
         work=(Pile(((0,),)), *folds),
         bound=False,
+        strip=True,
         spined=False,
     )
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from packager.imposing.pdf.document import Document, opened
+from packager.imposing.pdf.document import About, Document, opened
 
-__all__ = ["Document", "opened"]
+__all__ = ["About", "Document", "opened"]

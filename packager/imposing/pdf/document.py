@@ -23,13 +23,23 @@ TURNS = {Duplex.LONG: Name.DuplexFlipLongEdge, Duplex.SHORT: Name.DuplexFlipShor
 SLACK = 0.01  # pt
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a PDF says of itself, as far as it does (ISO 32000-1, 7.7.2, 12.2 and 14.3.3)."""
+
+    title: str = ""
+    language: str = ""
+    created: str = ""  # a PDF date: "D:20260617…"
+    from_the_right: bool = False  # it is read from right to left
+
+
 @dataclass(slots=True)
 class Document:
     """An open PDF: what its pages say, and the sheets that can be made of them, one time."""
 
     pdf: Pdf
     pages: tuple[SourcePage, ...]
-    title: str
+    about: About
     objects: Sequence[Object]
     _forms: dict[tuple[int, bool], Object] = field(default_factory=dict)
 
@@ -99,8 +109,8 @@ class Document:
         wanted.Duplex = TURNS.get(duplex, Name.Simplex)
         root.ViewerPreferences = wanted
         info = Dictionary(Producer=String(f"packager {packager.__version__}"))
-        if self.title:
-            info.Title = String(self.title)
+        if self.about.title:
+            info.Title = String(self.about.title)
         trailer.Info = self.pdf.make_indirect(info)
 
 
@@ -132,8 +142,7 @@ def surveyed(pdf: Pdf, name: str) -> Document:
     """What the pages of an open PDF say. `UsageError` when they are not what they should be."""
     try:
         objects = [page.obj for page in pdf.pages]
-        info = pdf.trailer.get(Name.Info)
-        title = info.get(Name.Title) if isinstance(info, Dictionary) else None
+        about = about_itself(pdf)
         said = pdf.Root.Pages.get(Name.Count)
     except (pikepdf.PdfError, RuntimeError, AttributeError, TypeError, ValueError) as error:
         raise damaged(name, str(error)) from error
@@ -142,4 +151,25 @@ def surveyed(pdf: Pdf, name: str) -> Document:
     pages = tuple(
         source_page(page, f"page {index + 1} of {name}") for index, page in enumerate(objects)
     )
-    return Document(pdf, pages, str(title) if isinstance(title, String) else "", objects)
+    return Document(pdf, pages, about, objects)
+
+
+def about_itself(pdf: Pdf) -> About:
+    """What an open PDF says of itself."""
+    info, shown = pdf.trailer.get(Name.Info), pdf.Root.get(Name.ViewerPreferences)
+    direction = shown.get(Name.Direction) if isinstance(shown, Dictionary) else None
+    return About(
+        title=string(info, Name.Title),
+        language=string(pdf.Root, Name.Lang),
+        created=string(info, Name.CreationDate),
+        from_the_right=direction == Name.R2L,
+    )
+
+
+def string(holder: Object | None, key: Name) -> str:
+    """A text of a dictionary; empty when there is none."""
+    value = holder.get(key) if isinstance(holder, Dictionary) else None
+    try:
+        return str(value) if isinstance(value, String) else ""
+    except UnicodeError:  # it is in no encoding that PDF knows
+        return ""
