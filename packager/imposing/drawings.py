@@ -9,7 +9,8 @@ from packager.impose import Box, Imposition, Line, Placement, Point
 from packager.imposing.marks import number, numbers
 from packager.render.xhtml import Html, join, tag
 
-LONGEST = 120.0  # pt: the longer side of a drawn sheet
+LONGEST = 120.0  # pt: the longer side of a sheet on which something is done
+SMALL = 76.0  # pt: the same of one that only shows its pages
 ROOM = 4.0  # pt around it
 INK, PALE, FOLD, CUT = "#222222", "#8a8a8a", "#1f4e9a", "#b3261e"
 
@@ -24,13 +25,14 @@ class Shown:
     cuts: tuple[Line, ...] = ()
     points: tuple[Point, ...] = ()
     boxes: tuple[Box, ...] = ()
+    longest: float = LONGEST  # pt: the longer side as it is drawn
 
 
 def drawn(imposition: Imposition, shown: Shown, title: Html, family: str) -> Html:
     """A side of a sheet with what is done to it."""
     sheet = imposition.sheets[shown.sheet]
     side, size = (sheet.back if shown.back else sheet.front), imposition.sheet
-    scale = LONGEST / max(size.width, size.height)
+    scale = shown.longest / max(size.width, size.height)
     parts = [rectangle(Box(0, 0, size.width, size.height), scale, size.height, INK)]
     for page in side.placements:
         parts.append(rectangle(page.cell, scale, size.height, PALE))

@@ -84,8 +84,10 @@ def directions_text(title: str, directions: Directions) -> str:
 
 def _items(group: Group) -> Iterator[str]:
     items = [each for each in group.items if each.only != "page"]
+    drawn = False
     for number, each in enumerate(items, 1):
-        if each.plain:
+        if each.plain or drawn:
             yield ""
+        drawn = bool(each.plain)
         yield f"{f'{number}.' if group.ordered else '-'} {each.words.unescape()}"
         yield from each.plain
