@@ -115,6 +115,12 @@ class PaperEdition:
         """This edition in a variant, as another beside it: `pdf-large`."""
         return replace(self, name=f"{self.name}-{name}", of=self.of or self.name, variant=name)
 
+    def as_set(self, publication: Publication) -> Self:
+        """Under its usual name, where the editor has set it in this variant; else as it is."""
+        if self.of and self.settings(publication).variant == self.variant:
+            return replace(self, name=self.of, of="", variant="")
+        return self
+
     def variant_of(self, publication: Publication) -> Variant | None:
         """The variant it is made in, if any."""
         return VARIANTS.get(self.variant or self.settings(publication).variant)

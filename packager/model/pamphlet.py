@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from packager.model.publication import EditionSettings
@@ -17,6 +18,30 @@ SCHEME_NAMES = (  # those of `impose.SCHEMES`
     "french-fold",
     "accordion",
 )
+
+SHEET_NAMES = ("A5", "A4", "A3", "SRA4", "SRA3", "Letter", "Legal", "Tabloid")  # `impose.SHEETS`
+PAPER_NAMES = (  # those of `impose.PAPERS`
+    "office-80",
+    "office-90",
+    "office-100",
+    "office-120",
+    "office-160",
+    "book-80",
+    "book-90",
+    "novel-80",
+    "gloss-115",
+    "gloss-135",
+    "gloss-170",
+    "silk-115",
+    "silk-150",
+    "silk-250",
+    "offset-50lb",
+    "offset-60lb",
+    "offset-70lb",
+)
+SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?", re.IGNORECASE)
+WEIGHT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:gsm|g/m²|g/m2|g)", re.IGNORECASE)
+THICKNESS = re.compile(r"(\d*\.?\d+)\s*mm", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
