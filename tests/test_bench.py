@@ -10,7 +10,7 @@ import pytest
 
 from packager.load import load
 from packager.model.text import Heading, NoteCall, walk
-from tests.bench import jobs, table
+from tests.bench import imposing, jobs, table
 from tests.bench.__main__ import README
 from tests.bench.articles import NOTES, SECTIONS, article
 from tests.bench.measure import Cost, best, measure
@@ -76,6 +76,17 @@ def test_a_table_has_a_row_for_everything_with_its_ratio() -> None:
         assert name in text
     assert f"| {jobs.TYPST} (99 pages) | 8.00 s (8.00) | 16.00 s (8.00) | 80 MB (8.00) |" in text
     assert f"| {table.TOGETHER} | 15.00 s (15.00) |" in text
+
+
+def test_sheets_are_measured_with_those_of_the_peer() -> None:
+    names = imposing.commands(Path("it.pdf"), Path("out"))
+    costs = {
+        name: Cost(float(place), 2.0 * place, 10_000_000 * place, 1_000_000 * place)
+        for place, name in enumerate(names, 1)
+    }
+    text = imposing.table(costs)
+    assert "| **packager pamphlet: sheets** | 1.00 s (1.00) | 2.00 s (1.00) | 10 MB (1.00)" in text
+    assert "| pdfimpose | 3.00 s (3.00) | 6.00 s (3.00) | 30 MB (3.00) | 3.00 MB (3.00) |" in text
 
 
 def test_growth_is_from_the_first_to_the_last() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from packager.impose import SHEETS, Delivery, Duplex, Options, Scale, impose, run
+from packager.impose import SHEETS, Binding, Delivery, Duplex, Options, Scale, impose, run
 from packager.imposing.directions import Job, by_hand, directions, printing
 from packager.imposing.drawings import Shown, drawn
 from packager.render.directions import directions_text
@@ -70,6 +70,39 @@ def test_a_drawing_has_the_numbers_of_the_side_turned_as_they_are() -> None:
         ("0", "6"), ("0", "7"), ("0", "8"),
     ]  # fmt: skip
     assert drawing.count("<rect") == 9
+
+
+@pytest.mark.parametrize("binding", Binding)
+def test_in_characters_each_step_shows_its_own_line(binding: Binding) -> None:
+    """The mini-zine: one crease after the other, then the slit; never two at once."""
+    zine = job(8, scheme="mini-zine", sheet=SHEETS["A4"], scale=Scale.FIT, binding=binding)
+    steps = [each for each in by_hand(ENGLISH, zine) if each.plain]
+    seen = []
+    for each in steps:
+        rows = [row for row in each.plain if any(digit in row for digit in "1234")]
+        upright = {at for row in rows for at, sign in enumerate(row) if sign == "┊"}
+        level = {sign for row in each.plain for sign in row} & {"┄", "═"}
+        assert len(upright) + len(level) == 1
+        seen.append((level or upright).pop())
+    middle, first, last = seen[:3]
+    assert {first, last} == {9, 27}
+    assert middle == 18
+    assert seen[3:] == ["┄", "═", "┄"]
+
+
+def test_in_characters_a_wrapped_cover_shows_its_fold() -> None:
+    book = job(64, scheme="signatures", sheet=SHEETS["A3"], cover=True, caliper=0.2)
+    assert book.imposition.spine > 10
+    wrap = next(each for each in by_hand(ENGLISH, book) if "cover sheet" in each.words)
+    assert "┊" in wrap.plain[1]
+
+
+def test_numbers_and_names_keep_their_direction_among_words_from_the_right() -> None:
+    said = directions_text("It", directions(labels_for("he"), job(8)))
+    assert "\u2066A4 (297 × 210 mm)\u2069" in said
+    assert "\u2066it.pdf\u2069" in said
+    for language in ("en", "yi"):  # the words of the other are in English
+        assert "\u2066" not in directions_text("It", directions(labels_for(language), job(8)))
 
 
 def test_a_drawing_shows_where_to_fold() -> None:

@@ -151,6 +151,25 @@ class TestPlaces:
         assert left.box.right == right.x == pytest.approx(A3.height / 2)
         assert left.y == pytest.approx((A3.width - A5.height) / 2)
 
+    @pytest.mark.parametrize("scheme", ["mini-zine", "french-fold", "accordion"])
+    @pytest.mark.parametrize("binding", Binding)
+    def test_what_is_folded_alone_has_its_pages_in_the_middle(
+        self, scheme: str, binding: Binding
+    ) -> None:
+        for page in impose(4, Options(scheme, A7, A3, binding)).sheets[0].front.placements:
+            box, cell = page.box, page.cell
+            assert box.x - cell.x == pytest.approx(cell.right - box.right)
+            assert box.y - cell.y == pytest.approx(cell.top - box.top)
+            assert box.x > cell.x + 10
+
+    def test_a_stack_is_read_from_the_upper_left(self) -> None:
+        imposition = impose(16, Options("stacks", A6, A4))
+        for binding, corner in ((Binding.LEFT, 0.0), (Binding.RIGHT, imposition.sheet.width)):
+            placements = impose(16, Options("stacks", A6, A4, binding)).sheets[0].front.placements
+            (first,) = [page for page in placements if page.page == 0]
+            assert corner in (pytest.approx(first.cell.x), pytest.approx(first.cell.right))
+            assert first.cell.top == pytest.approx(imposition.sheet.height)
+
     def test_gutter_moves_them_away_from_it(self) -> None:
         gutter = 5 * MM
         left, right = impose(4, Options(sheet=A3, gutter=gutter)).sheets[0].front.placements
@@ -267,6 +286,15 @@ class TestCutOff:
             (0, Edge.BOTTOM), (3, Edge.BOTTOM), (1, Edge.TOP), (2, Edge.TOP)
         }  # fmt: skip
 
+    def test_white_at_the_spine_stays_there_on_backs_that_are_turned(self) -> None:
+        """Outer edges at the sides of the sheet lose, whichever edge it is turned about."""
+        clear = Clear(inner=0, outer=20, top=20, bottom=20)
+        for duplex in (Duplex.SHORT, Duplex.LONG):
+            asked = Options(duplex=duplex, printer=Insets(15, 15, 0, 0), clear=clear)
+            assert impose(4, asked).cut_off == ()
+            lost = impose(4, replace(asked, clear=replace(clear, inner=20, outer=0))).cut_off
+            assert {it.page for it in lost} == {0, 1, 2, 3}
+
     def test_white_of_single_pages(self) -> None:
         imposition = impose(4, Options(printer=self.printer))
         found = cut_off(imposition, {2: Insets(50, 50, 50, 0)})
@@ -376,6 +404,32 @@ class TestWork:
         assert not any(isinstance(step, Trim) for step in impose(8, Options()).work)
         (trim,) = [step for step in impose(8, Options(sheet=A3)).work if isinstance(step, Trim)]
         assert trim.boxes[0].width == pytest.approx(2 * A5.width)
+
+    @pytest.mark.parametrize("binding", Binding)
+    @pytest.mark.parametrize("scheme", ["saddle", "stacks", "two-up"])
+    def test_trimming_leaves_the_gutter(self, scheme: str, binding: Binding) -> None:
+        """The page, and between it and the spine the gutter: that is how wide a leaf ends up."""
+        asked = Options(scheme, A6, A3, binding, gutter=10, leaves=2, marks=frozenset(MarkKind))
+        imposition = impose(8, asked)
+        (trim,) = [step for step in imposition.work if isinstance(step, Trim)]
+        leaf = Size(pytest.approx(A6.width + 10), pytest.approx(A6.height))
+        assert trim.to == imposition.trimmed == leaf
+        leaves = 1 if scheme == "stacks" else 2
+        assert all(box.width / leaves == pytest.approx(A6.width + 10) for box in trim.boxes)
+        for page in imposition.sheets[0].front.placements:
+            (box,) = [
+                box for box in trim.boxes if box.x < page.x + 50 < box.right and box.top > page.y
+                and box.y < page.box.top
+            ]  # fmt: skip
+            assert box.x - 1e-6 <= page.x
+            assert page.box.right <= box.right + 1e-6
+
+    def test_creep_that_moves_outer_pages_out_makes_leaves_wider(self) -> None:
+        asked = Options(sheet=A3, creep=Creep.GUTTER, caliper=0.2)
+        assert impose(40, asked).trimmed.width == pytest.approx(A5.width + 9 * 0.2 * MM)
+        assert impose(40, replace(asked, creep=Creep.SHIFT)).trimmed.width == pytest.approx(
+            A5.width
+        )
 
     def test_a_strip_is_trimmed_before_it_is_folded(self) -> None:
         imposition = impose(4, Options("accordion", A7, A3))

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
 from packager.cli.gate import run
 from packager.errors import UsageError
 from packager.imposing import Imposed, imposed
+from packager.imposing.work import listed
 from packager.model.pamphlet import PamphletSettings
 from tests.foreign_pdf import A5, MM, Leaf, Word, every_word, foreign, numbered, words
 
@@ -182,6 +184,43 @@ def test_content_in_several_streams_is_one_form(tmp_path: Path) -> None:
         out = BytesIO(b"")
         document.save(out)
     assert near(printed(tmp_path, out.getvalue())["w1"].y, own(tmp_path, Leaf("w1")).y)
+
+
+def first_pixels(pdf: bytes) -> bytes:
+    """The pixels of the first page of a PDF."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        picture: bytes = document[0].render(scale=0.2).to_pil().tobytes()
+        return picture
+
+
+def test_transparent_things_mix_on_the_sheet_as_on_their_page() -> None:
+    """What is isolated in its page's group does not mix with what lies below the page."""
+    group = Dictionary(Type=Name.Group, S=Name.Transparency, I=True, K=False, CS=Name.DeviceRGB)
+    made = asked(foreign([Leaf("w", more={"Group": group}), *numbered(3)]))
+    with pikepdf.open(BytesIO(made.files[""])) as sheets:
+        forms = sheets.pages[0].Resources.XObject
+        assert forms["/P1"].Group.I == group.I
+        assert Name.DeviceRGB == forms["/P1"].Group.CS
+        assert Name.Group not in forms["/P4"]
+
+
+def test_a_layer_that_is_hidden_stays_hidden() -> None:
+    seen = []
+    for hidden in (True, False):
+        with pikepdf.open(BytesIO(foreign(numbered(4)))) as document:
+            layer = document.make_indirect(Dictionary(Type=Name.OCG, Name="It"))
+            off = Array([layer]) if hidden else Array()
+            document.Root.OCProperties = Dictionary(
+                OCGs=Array([layer]), D=Dictionary(OFF=off, Order=Array([layer]))
+            )
+            page = document.pages[0].obj
+            page.Resources = Dictionary(Properties=Dictionary(L=layer))
+            page.Contents = document.make_stream(b"/OC /L BDC 0 g 0 0 400 500 re f EMC")
+            out = BytesIO()
+            document.save(out)
+        seen.append(first_pixels(asked(out.getvalue()).files[""]))
+    dark = [sum(pixels) / len(pixels) for pixels in seen]
+    assert dark[1] < dark[0] - 50
 
 
 def test_the_same_pages_give_the_same_bytes() -> None:
@@ -350,9 +389,22 @@ def test_a_dry_run_shows_every_side(
     assert run(["pamphlet", "it.pdf", "--dry-run", "--copies", "200"]) == 0
     told = capsys.readouterr()
     assert told.out.count("front") == told.out.count("back") == 2
-    assert "200 copies take 400 sheets, 400 staples, 1 ream" in told.err
+    assert "200 copies take 400 sheets of A4, 400 staples, 1 ream" in told.err
     assert {path.name for path in tmp_path.iterdir()} == {"it.pdf", "it-pamphlet.png"}
     assert Path("it-pamphlet.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_picture_of_very_many_sides_says_that_it_does_not_show_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("packager.imposing.picture.MOST", 6)
+    Path("it.pdf").write_bytes(foreign(numbered(16)))
+    assert run(["pamphlet", "it.pdf", "--dry-run"]) == 0
+    assert "the first 6 of 8 sides" in capsys.readouterr().err
+    Path("it.pdf").write_bytes(foreign(numbered(12)))
+    assert run(["pamphlet", "it.pdf", "--dry-run"]) == 0
+    assert "sides" not in capsys.readouterr().err
 
 
 # --- How long it takes ---------------------------------------------------------------------------
@@ -409,6 +461,28 @@ def test_it_takes_little_memory(tmp_path: Path) -> None:
 
 
 # --- What the printer would cut off ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pages", "said"),
+    [
+        ((2,), "page 3 is"),
+        ((0, 1), "pages 1 and 2 are"),
+        ((0, 1, 2), "pages 1–3 are"),
+        ((0, 2, 3, 5, 6, 7, 8), "pages 1, 3, 4 and 6–9 are"),
+        (tuple(range(0, 40, 2)), "pages 1, 3, 5, 7, 9, 11, 13, 15 and others are"),
+        (tuple(range(0, 18, 2)), "pages 1, 3, 5, 7, 9, 11, 13, 15 and 17 are"),
+    ],
+)
+def test_pages_are_told_by_their_numbers(pages: tuple[int, ...], said: str) -> None:
+    assert listed(pages) == said
+
+
+def test_the_remedy_is_none_that_was_tried() -> None:
+    edge = Leaf("edge", x=A5[0] - 2 * MM - 30, y=100)
+    for scale, remedy in (("keep", "“scale fit”"), ("fit", "a smaller page")):
+        made = asked(foreign([edge, *numbered(3)]), printer_margin=5.0, sheet="A4", scale=scale)
+        assert remedy in made.findings[-1].hint
 
 
 def test_ink_that_a_printer_cannot_print_is_told() -> None:

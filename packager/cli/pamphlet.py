@@ -180,7 +180,7 @@ def pamphlet(
     language = _language(language)
     _refuse(source, target)
     made = imposed(source, asked, str(source))
-    files = _pictures(made, target) if dry_run else _sheets(made, target)
+    files = _pictures(terminal, made, target) if dry_run else _sheets(made, target)
     told: Mapping[Path, bytes] = {}
     terminal.findings(made.findings)
     if not (no_instructions or dry_run):
@@ -298,12 +298,16 @@ def _sheets(made: Imposed, target: Path) -> dict[Path, bytes]:
     }
 
 
-def _pictures(made: Imposed, target: Path) -> dict[Path, bytes]:
+def _pictures(terminal: Terminal, made: Imposed, target: Path) -> dict[Path, bytes]:
     """The contact sheet of what would be printed."""
-    from packager.imposing.picture import contact_sheet
+    from packager.imposing.picture import MOST, contact_sheet
     from packager.imposing.sheets import side_names
 
     names = side_names(made.imposition)
+    sides = sum(len(each) for each in names.values())
+    shown = sum(min(len(each), MOST) for each in names.values())
+    if shown < sides:
+        terminal.say(f"The picture shows the first {shown} of {sides} sides.")
     pictured = [(content, names[added]) for added, content in made.files.items()]
     return {target.with_suffix(".png"): contact_sheet(pictured)}
 
@@ -334,7 +338,7 @@ def _write(files: Mapping[Path, bytes], source: Path) -> None:
 
 def _tell(terminal: Terminal, made: Imposed, files: Mapping[Path, bytes], copies: int) -> None:
     """What was made, and what it takes."""
-    from packager.impose import run
+    from packager.impose import name_of, run
 
     imposition = made.imposition
     needed = run(imposition, copies)
@@ -354,7 +358,8 @@ def _tell(terminal: Terminal, made: Imposed, files: Mapping[Path, bytes], copies
     for path, content in files.items():
         terminal.say(f"{from_here(path)}  {max(1, round(len(content) / 1000))} kB")
     many = f"{copies} copies take " if copies > 1 else ""
-    parts = [_counted(needed.sheets, "sheet")]
+    name, size = name_of(imposition.sheet), str(imposition.sheet)
+    parts = [f"{_counted(needed.sheets, 'sheet')} of {name or size}"]
     if needed.covers:
         parts.append(_counted(needed.covers, "cover sheet"))
     if needed.staples:

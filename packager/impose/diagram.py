@@ -160,10 +160,17 @@ def lines_of(imposition: Imposition, index: int) -> tuple[list[Line], list[Line]
         if isinstance(step, Fold):
             folds += step.creases
         elif isinstance(step, Wrap) and step.sheet == index:
-            folds += [line for copy in step.creases for line in copy]
+            folds += [middle_of(copy) for copy in step.creases]  # a spine is too narrow to show
         elif isinstance(step, Cut | Slit):
             cuts += step.lines
     return folds, cuts
+
+
+def middle_of(creases: tuple[Line, ...]) -> Line:
+    """The line (pt) midway between the first and the last of upright creases."""
+    first, last = creases[0], creases[-1]
+    x = (first.x1 + last.x1) / 2
+    return Line(x, first.y1, x, first.y2)
 
 
 def distinct(values: list[float]) -> list[float]:

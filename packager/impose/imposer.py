@@ -10,7 +10,7 @@ from packager.impose.imposition import Feed, Imposition, Sheet, Side
 from packager.impose.layout import Layout, backs, fronts, laid_out, shifts
 from packager.impose.marks import marked, outermost
 from packager.impose.options import Delivery, Duplex, Options
-from packager.impose.work import finished, placed_work
+from packager.impose.work import finished, placed_work, trim_boxes
 
 
 def impose(pages: int, options: Options) -> Imposition:
@@ -24,11 +24,12 @@ def impose(pages: int, options: Options) -> Imposition:
     creep = creep_of(layout, moved)
     check_creep(layout, creep)
     sheets = printed(layout, moved)
-    work = placed_work(layout, sheets[outermost(layout)].front)
+    outer = sheets[outermost(layout)].front
+    work = placed_work(layout, outer)
     imposition = Imposition(
         pages=pages,
         page=options.page,
-        trimmed=finished(layout),
+        trimmed=finished(layout, trim_boxes(layout, outer)[0]),
         sheet=layout.fitting.sheet,
         sheets=marked(layout, sheets, work),
         gatherings=plan.gatherings,

@@ -79,7 +79,7 @@ def crops(layout: Layout, side: Side) -> Iterator[Mark]:
             upright = Line(x, y + far_y * AWAY, x, y + far_y * (AWAY + LONG))
             for line in (level, upright):
                 kept = clipped(line, piece)
-                if kept is not None:
+                if kept is not None and not on_edge(kept, piece):
                     yield Mark(MarkKind.CROP, kept)
 
 
@@ -89,6 +89,12 @@ def edges_of_strip(layout: Layout, side: Side) -> Iterator[Mark]:
         if roomy(piece, trim):
             for y in (trim.y, trim.top):
                 yield from ticks(MarkKind.CROP, Line(trim.x, y, trim.right, y))
+
+
+def on_edge(line: Line, box: Box) -> bool:
+    """Whether a level or upright line (pt) runs along an edge of a box: that is cut already."""
+    at, edges = (line.x1, (box.x, box.right)) if line.upright else (line.y1, (box.y, box.top))
+    return any(abs(at - edge) < SHORTEST for edge in edges)
 
 
 def clipped(line: Line, box: Box) -> Line | None:

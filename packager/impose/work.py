@@ -21,21 +21,25 @@ def placed_work(layout: Layout, outermost: Side) -> tuple[Step, ...]:
         steps.insert(piles, cut_apart(layout))
     if any(roomy(piece, trim) for piece, trim in zip(pieces, trims, strict=True)):
         if layout.plan.bound:
-            steps.append(Trim(trims, finished(layout)))
+            steps.append(Trim(trims, finished(layout, trims[0])))
         elif layout.plan.strip:  # while it is flat
             folds = [at for at, step in enumerate(steps) if isinstance(step, Fold)]
             steps.insert(folds[0], Trim(trims, Size(trims[0].width, trims[0].height)))
     return tuple(steps)
 
 
-def finished(layout: Layout) -> Size:
-    """How large (pt) the finished thing is: a page, or a panel where pages stand in the middle."""
-    page, scale, plan = layout.options.page, layout.scale, layout.plan
-    width, height = page.width * scale, page.height * scale
-    if plan.bound:
-        return Size(width, height)
+def finished(layout: Layout, trim: Box) -> Size:
+    """How large (pt) the finished thing is, from what its outermost sheet is trimmed to: pages
+    with their gutter, or a panel where pages stand in the middle."""
+    if layout.plan.bound:
+        return Size(trim.width / (1 if glued(layout) else 2), trim.height)
     panel = layout.fitting.panel
-    return Size(panel.width, height if plan.strip else panel.height)
+    return Size(panel.width, trim.height if layout.plan.strip else panel.height)
+
+
+def glued(layout: Layout) -> bool:
+    """Whether its pieces are single leaves, whose spine is an edge of the piece."""
+    return any(isinstance(step, Glue) for step in layout.plan.work)
 
 
 def placed_step(layout: Layout, step: Step, trims: tuple[Box, ...]) -> Step:
@@ -122,6 +126,8 @@ def trim_boxes(layout: Layout, outermost: Side) -> tuple[Box, ...]:
         trim = inside[0] if inside else piece
         for box in inside[1:]:
             trim = trim.joined(box)
+        if glued(layout):  # the gutter stays
+            trim = trim.joined(Box(piece.right if layout.mirrored else piece.x, trim.y, 0, 0))
         if layout.plan.strip:
             trim = Box(piece.x, trim.y, piece.width, trim.height)
         trims.append(trim)

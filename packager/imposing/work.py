@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from packager.findings import Finding, Place, finding
-from packager.impose import Binding, Clear, Imposition, cut_off, impose
+from packager.impose import Binding, Clear, Imposition, Scale, cut_off, impose
 from packager.imposing.asked import options, scheme_asked, size
 from packager.imposing.pages import odd_pages
 from packager.imposing.pdf import About, Document, opened
@@ -123,16 +123,32 @@ def cut(imposition: Imposition, place: Place) -> list[Finding]:
         f"{listed(pages)} cut off: page {worst.page + 1} by {worst.by / MM:.1f} mm at its"
         f" {worst.edge.value} edge"
     )
-    hint = "take a larger sheet, a smaller gutter, or “scale fit”"
+    remedy = "a smaller page" if imposition.options.scale is Scale.FIT else "“scale fit”"
+    hint = f"take a larger sheet, a smaller gutter, or {remedy}"
     return [finding("sheet-cut-off", message, place, hint)]
 
 
+def stretches(pages: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """The first and last of pages that follow each other; two alone stand for themselves."""
+    start = 0
+    for at in range(1, len(pages) + 1):
+        if at < len(pages) and pages[at] == pages[at - 1] + 1:
+            continue
+        if at - start == 2:
+            yield from ((page, page) for page in pages[start:at])
+        else:
+            yield pages[start], pages[at - 1]
+        start = at
+
+
 def listed(pages: tuple[int, ...], verb: str = "be") -> str:
-    """Pages (from 0) by their numbers: “pages 3, 4 and 12 are”."""
-    numbers = [str(page + 1) for page in pages[:FEW]]
-    more = len(pages) - len(numbers)
-    if more:
-        numbers.append(f"{more} more")
+    """Pages (from 0) by their numbers: “pages 3, 5–9 and 12 are”."""
+    numbers = [
+        f"{first + 1}–{last + 1}" if last > first + 1 else f"{first + 1}"
+        for first, last in stretches(pages)
+    ]
+    if len(numbers) > FEW + 1:
+        numbers = [*numbers[:FEW], "others"]
     text = " and ".join(filter(None, (", ".join(numbers[:-1]), numbers[-1])))
     many = len(pages) > 1
     said = {"be": " are" if many else " is", "": ""}[verb]

@@ -11,7 +11,7 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench import jobs, table
+from tests.bench import imposing, jobs, table
 from tests.bench.measure import Cost, best
 
 README = Path(__file__).resolve().parents[2] / "README.md"
@@ -31,6 +31,7 @@ def main() -> None:
             figures.append({row: best(costs) for row, costs in found.items()})
             text.append(table.table(count, _pages(bench.folder), figures[-1]))
             text.append(f"Linking alone, of these {count}: {min(bench.linked):.2f} s CPU.\n")
+            text.append(_sheets(bench.folder, runs))
         if len(wanted.counts) > 1:
             text.append(table.growth(wanted.counts, figures))
         if wanted.shelf:
@@ -77,6 +78,12 @@ def _shelf(folder: Path, count: int, runs: int) -> str:
     )
 
 
+def _sheets(folder: Path, runs: int) -> str:
+    """The PDF of the articles, laid on sheets."""
+    costs = imposing.measured(folder / "pdf-0/bench.pdf", folder, runs)
+    return f"That PDF on sheets, in signatures:\n\n{imposing.table(costs)}"
+
+
 def _pages(folder: Path) -> dict[str, int]:
     """How many pages each PDF has; counted by a process of its own, see `prepare`."""
     files = {
@@ -91,7 +98,7 @@ def _pages(folder: Path) -> dict[str, int]:
 
 
 def _circumstances(runs: int) -> str:
-    names = ("pypandoc-binary", "typst", "weasyprint")
+    names = ("pypandoc-binary", "typst", "weasyprint", "pdfimpose")
     versions = ", ".join(f"{name} {version(name)}" for name in names)
     often = (
         f"best of {runs} runs (of the larger number: one), ours and the others in turn"
