@@ -204,6 +204,12 @@ def test_whoever_has_no_poster_is_told(tmp_path: Path) -> None:
     assert "of the credits" in said(findings, "sheet-poster")[0]
 
 
+def test_a_poster_of_several_pages_is_told(tmp_path: Path) -> None:
+    articles = {"one.md": article("One", "x"), "two.md": article("Two", "Word. " * 150)}
+    _, findings = built(tmp_path, 'scheme = "mini-zine-poster"', articles)
+    assert "pages of “Two”" in said(findings, "sheet-poster")[0]
+
+
 def test_small_pages_have_folios_but_no_running_heads(tmp_path: Path) -> None:
     for name, settings, heads in (("zine", 'scheme = "mini-zine"', False), ("usual", "", True)):
         (tmp_path / name).mkdir()

@@ -12,7 +12,7 @@ from packager.editions.pamphlet import instructions
 from packager.editions.pamphlet.page import Fitted, fitted_page, sheet_of, usual_page
 from packager.editions.pamphlet.parts import POSTER, chosen_parts, ends_in_back_cover, ordered
 from packager.editions.pamphlet.room import most_pages, panels_tried, too_many
-from packager.editions.paper import PaperEdition
+from packager.editions.paper import Paginated, PaperEdition
 from packager.findings import Finding, finding
 from packager.impose import Binding, Clear
 from packager.imposing import Imposed, imposed
@@ -20,7 +20,7 @@ from packager.imposing.asked import scheme_asked
 from packager.link import Running
 from packager.model.page import MM
 from packager.model.pamphlet import PamphletSettings
-from packager.model.parts import Part, PartKind
+from packager.model.parts import Part
 from packager.model.publication import Publication
 from packager.model.theme import PageDesign
 
@@ -52,7 +52,7 @@ class PamphletEdition(PaperEdition):
         text = PurePosixPath(self.file(publication, "-instructions")).with_suffix(".txt")
         files[str(text)] = instructions.as_text(publication, said)
         fitted = edition._fitted(publication)
-        poster = poster_told(edition.parts(chosen), asked)
+        poster = edition._poster_told(chosen, compiler)
         found = (*made.findings, *told(sheets, fitted), *poster, *found)
         return Made(files, tuple(dict.fromkeys(found)))
 
@@ -108,6 +108,10 @@ class PamphletEdition(PaperEdition):
                 return edition
         raise too_many(given, pages)
 
+    def _poster_told(self, chosen: Publication, compiler: Compiler) -> Iterable[Finding]:
+        if scheme_asked(self._given(chosen)) == POSTER:
+            yield from poster_told(self.paginate(chosen, compiler))
+
     def _asked(self, publication: Publication) -> PamphletSettings:
         """What is asked of the sheets: pages are as large as they were set, or fill their part."""
         asked, fitted = self.settings(publication), self._fitted(publication)
@@ -139,13 +143,21 @@ def told(sheets: Imposed, fitted: Fitted | None) -> Iterable[Finding]:
     yield from blanks_told(sheets)
 
 
-def poster_told(parts: tuple[Part, ...], asked: PamphletSettings) -> Iterable[Finding]:
+def poster_told(paged: Paginated) -> Iterable[Finding]:
     """What the poster is, where it is hardly meant to be one."""
-    if scheme_asked(asked) == POSTER and parts[-1].kind is not PartKind.ARTICLE:
+    part, pages = paged.parts[-1], paged.typeset[-1].manifest.pages
+    if not part.article:
         yield finding(
             "sheet-poster",
-            f"the poster on the back is the last page, of the {parts[-1].kind.value}",
+            f"the poster on the back is the last page, of the {part.kind.value}",
             hint="give it an article of its own: the last one, or one with part: back-cover",
+        )
+    elif pages > 1:
+        yield finding(
+            "sheet-poster",
+            f"the poster on the back is only the last of the {pages} pages of"
+            f" “{part.article.title}”",
+            hint="shorten it to one page, or make its picture smaller: {.half}",
         )
 
 
