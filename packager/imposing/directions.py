@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from packager.impose import Blanks, Delivery, Duplex, Imposition, Run, name_of
+from packager.impose import Binding, Blanks, Delivery, Duplex, Imposition, Run, name_of
 from packager.impose.diagram import picture
 from packager.impose.steps import (
     Cut,
@@ -24,7 +24,7 @@ from packager.impose.steps import (
     Trim,
     Wrap,
 )
-from packager.imposing.drawings import SMALL, Shown, drawn, ruler
+from packager.imposing.drawings import SMALL, Shown, drawn, pushed, ruler
 from packager.model.languages import direction_of
 from packager.render.directions import Direction, Directions, Group
 from packager.render.labels import Labels
@@ -146,6 +146,9 @@ def by_hand(labels: Labels, job: Job) -> Iterator[Direction]:
             continue
         words = told(labels, job.imposition, step)
         shown = shown_for(job.imposition, step)
+        if isinstance(step, Push):
+            yield Direction(words, (pushed(words, job.imposition.binding is Binding.RIGHT),))
+            continue
         if shown is None:
             yield Direction(words)
             continue

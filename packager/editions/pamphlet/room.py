@@ -38,8 +38,9 @@ def too_many(asked: PamphletSettings, pages: int) -> UsageError:
         remedy = f'say scheme = "{MINI_ZINE}", which holds {scheme_of(MINI_ZINE).most}'
     else:
         remedy = 'say scheme = "saddle", which holds any number'
-    more = pages - most
-    hint = f"{remedy}, or shorten it by {more} page{'s' * (more > 1)}"
-    if asked.parts is None:
-        hint += ', or leave out pages of the publication’s own: parts = ["cover"]'
+    more, hint = pages - most, remedy
+    if more <= most:  # else there is no hope
+        hint += f", or shorten it by {more} page{'s' * (more > 1)}"
+        if asked.parts is None:
+            hint += ', or leave out pages of the publication’s own: parts = ["cover"]'
     return UsageError(f"{what} holds {most} pages at most, these are {pages}", hint=hint)
