@@ -19,7 +19,7 @@ from packager.cli.gate import run
 from packager.errors import UsageError
 from packager.imposing import Imposed, imposed
 from packager.imposing.work import listed
-from packager.model.pamphlet import PamphletSettings
+from packager.model.pamphlet import SCHEME_NAMES, PamphletSettings
 from tests.foreign_pdf import A5, MM, Leaf, Word, every_word, foreign, numbered, words
 
 TENTH = 0.1 * MM
@@ -478,11 +478,69 @@ def test_pages_are_told_by_their_numbers(pages: tuple[int, ...], said: str) -> N
     assert listed(pages) == said
 
 
-def test_the_remedy_is_none_that_was_tried() -> None:
-    edge = Leaf("edge", x=A5[0] - 2 * MM - 30, y=100)
-    for scale, remedy in (("keep", "“scale fit”"), ("fit", "a smaller page")):
-        made = asked(foreign([edge, *numbered(3)]), printer_margin=5.0, sheet="A4", scale=scale)
-        assert remedy in made.findings[-1].hint
+def framed(count: int) -> bytes:
+    """Pages with ink all along their edges."""
+    wide, high = A5
+    frame = f"q 2 w 1 1 {wide - 2:.3f} {high - 2:.3f} re S Q".encode()
+    with pikepdf.open(BytesIO(foreign(numbered(count)))) as document:
+        for page in document.pages:
+            page.obj.Contents = document.make_stream(frame)
+        out = BytesIO()
+        document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("duplex", ["short", "long"])
+@pytest.mark.parametrize("binding", ["left", "right"])
+@pytest.mark.parametrize("scheme", [name for name in SCHEME_NAMES if name != "mini-zine-poster"])
+def test_what_is_scaled_to_fit_is_kept_where_the_printer_prints(
+    scheme: str, binding: str, duplex: str
+) -> None:
+    """All pages as large as they can be: a hair more would be cut off."""
+    made = asked(
+        framed(4 if scheme == "french-fold" else 8), scheme=scheme, binding=binding, duplex=duplex,
+        sheet="A4", scale="fit", printer_margin=5.0, gutter=5.0,
+    )  # fmt: skip
+    assert [each.code for each in made.findings] == ["sheet-pages-scaled"]
+    sheet, inked = made.imposition.sheet, made.imposition.sheets[0].front.placements
+    boxes = [page.box for page in inked]
+    white = [
+        min(box.x for box in boxes), min(box.y for box in boxes),
+        sheet.width - max(box.right for box in boxes), sheet.height - max(box.top for box in boxes),
+    ]  # fmt: skip
+    assert min(white) == pytest.approx(5 * MM, abs=0.3)
+
+
+def test_pages_are_no_smaller_than_the_printer_wants_them() -> None:
+    """Ten millimetres of the sheet's height; what is lost at the spine is lost at any scale."""
+    folded, cut = (
+        asked(framed(8), scheme=scheme, sheet="A4", scale="fit", printer_margin=5.0)
+        for scheme in ("saddle", "stacks")
+    )
+    for made in (folded, cut):
+        assert made.imposition.scale == pytest.approx(200 / 210, abs=0.002)
+
+
+def test_white_may_lie_where_the_printer_does_not_print() -> None:
+    pdf = foreign(numbered(8))
+    all_over, within = (
+        asked(pdf, scale="fit", sheet="A4", printer_margin=margin) for margin in (0.0, 5.0)
+    )
+    assert all_over.imposition.scale == within.imposition.scale
+
+
+@pytest.mark.parametrize(
+    ("given", "remedy"),
+    [
+        ({}, "“scale fit”"),
+        ({"scheme": "mini-zine-poster", "scale": "fit"}, "a smaller page"),
+        ({"scheme": "stacks", "scale": "fit"}, "a wider gutter"),
+    ],
+)
+def test_the_remedy_is_none_that_was_tried(given: dict[str, str], remedy: str) -> None:
+    made = asked(framed(8), printer_margin=5.0, sheet="A4", **given)
+    assert made.findings[-1].code == "sheet-cut-off"
+    assert remedy in made.findings[-1].hint
 
 
 def test_ink_that_a_printer_cannot_print_is_told() -> None:

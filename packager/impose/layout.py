@@ -44,9 +44,8 @@ def laid_out(plan: Plan, fitting: Fitting, options: Options) -> Layout:
     keep = options.scale is Scale.KEEP
     lying = fitting.sheet.width > fitting.sheet.height
     unturned = Duplex.SHORT if lying else Duplex.LONG
-    return Layout(
-        plan, fitting, options, 1.0 if keep else fitting.scale, options.duplex or unturned
-    )
+    scale = 1.0 if keep else min(fitting.scale, options.largest)
+    return Layout(plan, fitting, options, scale, options.duplex or unturned)
 
 
 def shifts(layout: Layout) -> tuple[float, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -92,6 +93,7 @@ class Options:
     duplex: Duplex | None = None
     delivery: Delivery = Delivery.FACE_DOWN  # of a printer that prints one side only
     scale: Scale = Scale.KEEP
+    largest: float = math.inf  # scale, where pages fill their panels
     gutter: float = 0.0  # room between spine and page
     creep: Creep = Creep.NONE
     caliper: float = 0.0  # mm, of one sheet

@@ -7,7 +7,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from packager.findings import Finding, Place, finding
-from packager.impose import Binding, Clear, Imposition, Scale, cut_off, impose
+from packager.impose import (
+    Binding,
+    Clear,
+    CutOff,
+    Edge,
+    Imposition,
+    Insets,
+    Placement,
+    Scale,
+    cut_off,
+    impose,
+)
 from packager.imposing.asked import options, scheme_asked, size
 from packager.imposing.pages import odd_pages
 from packager.imposing.pdf import About, Document, opened
@@ -15,6 +26,8 @@ from packager.imposing.sheets import print_sheets, single_sizes
 from packager.model.page import MM
 from packager.model.pamphlet import PamphletSettings
 
+HAIR = 0.01  # pt
+TRIES = 12  # each halves what is lost, at least
 FEW = 8  # page numbers that are told
 
 
@@ -43,19 +56,34 @@ def imposed(
             asked = replace(asked, binding=Binding.RIGHT.value)
         imposition = planned(document, asked, clear)
         if asked.printer_margin:
-            imposition = looked_at(imposition, source, document, bool(asked.page))
+            imposition = kept_clear(imposition, source, document, bool(asked.page))
         found = tuple(told(document, imposition, asked, name))
         sheets = print_sheets(document, imposition, fill=bool(asked.page))
     return Imposed(imposition, sheets.files, found, document.about)
 
 
-def looked_at(
+def kept_clear(
     imposition: Imposition, source: bytes | Path, document: Document, fill: bool
 ) -> Imposition:
-    """The imposition with what is cut off of the ink that is really on its pages."""
+    """The imposition with what is cut off of the ink that is really on its pages; where they are
+    scaled to fit, so far that the printer reaches it."""
     from packager.imposing.picture import whites  # noqa: PLC0415 - few ask for it, and it is large
 
     seen = whites(source, [page.size for page in document.pages])
+    imposition = looked_at(imposition, seen, document, fill)
+    for _ in range(TRIES if imposition.options.scale is Scale.FIT else 0):
+        scale = scale_within(imposition)
+        if scale == imposition.scale:
+            break
+        smaller = impose(imposition.pages, replace(imposition.options, largest=scale))
+        imposition = looked_at(smaller, seen, document, fill)
+    return imposition
+
+
+def looked_at(
+    imposition: Imposition, seen: Mapping[int, Insets], document: Document, fill: bool
+) -> Imposition:
+    """The imposition with what is cut off of pages with this white (pt) at their edges."""
     poster, last = imposition.options.poster, len(document.pages) - 1
     frames = {index: poster if poster and index == last else imposition.page for index in seen}
     framed = {
@@ -63,6 +91,31 @@ def looked_at(
         for index, white in seen.items()
     }
     return replace(imposition, cut_off=cut_off(imposition, framed))
+
+
+def scale_within(imposition: Imposition) -> float:
+    """The scale at which less is cut off, or nothing: it is reached in a few steps.
+
+    What is lost at the spine stays lost at any scale; a poster has a scale of its own.
+    """
+    scale, size = imposition.scale, imposition.page
+    for lost in imposition.cut_off:
+        placement = placement_of(lost, imposition)
+        if lost.edge == placement.spine or placement.scale != imposition.scale:
+            continue
+        if lost.edge in (Edge.TOP, Edge.BOTTOM):
+            held = size.height / 2  # pages stand in the middle from foot to head
+        else:
+            held = size.width if placement.spine else size.width / 2
+        scale = min(scale, imposition.scale - (lost.by + HAIR) / held)
+    return max(scale, imposition.scale / 2)
+
+
+def placement_of(lost: CutOff, imposition: Imposition) -> Placement:
+    """Where the page stands that loses something."""
+    sheet = imposition.sheets[lost.sheet]
+    side = sheet.back if lost.back else sheet.front
+    return next(each for each in side.placements if each.page == lost.page)
 
 
 def planned(document: Document, asked: PamphletSettings, clear: Clear | None = None) -> Imposition:
@@ -125,6 +178,8 @@ def cut(imposition: Imposition, place: Place) -> list[Finding]:
     )
     remedy = "a smaller page" if imposition.options.scale is Scale.FIT else "“scale fit”"
     hint = f"take a larger sheet, a smaller gutter, or {remedy}"
+    if worst.edge == placement_of(worst, imposition).spine:
+        hint = "take a larger sheet or a wider gutter"
     return [finding("sheet-cut-off", message, place, hint)]
 
 

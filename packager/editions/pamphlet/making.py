@@ -132,7 +132,7 @@ def named(path: str, sheets: Imposed) -> dict[str, bytes]:
 
 def told(sheets: Imposed, fitted: Fitted | None) -> Iterable[Finding]:
     """What was found; that links are not printed goes without saying."""
-    made = fitted if fitted and fitted.made else None
+    made = replace(fitted, scale=sheets.imposition.scale) if fitted and fitted.made else None
     unsaid = ("sheet-annotations", *(("sheet-pages-scaled",) if made else ()))
     if made:
         message = f"pages are made for their part of the sheet, {made.size}"
