@@ -215,8 +215,10 @@ def _manifest(
     """The new manifest: this release's files, and those of editions that it leaves as they are."""
     files, sources = list(written), dict.fromkeys(release.editions, release.source)
     made_from, facts = dict(release.ingredients), dict(release.facts)
+    anew = {file.path for file in written}  # whichever edition had them before
     for file in before.files:
-        if file.edition not in release.editions and (folder / file.path).is_file():
+        left = file.edition not in release.editions and file.path not in anew
+        if left and (folder / file.path).is_file():
             files.append(file)
             sources[file.edition] = before.sources.get(file.edition, "")
             made_from[file.edition] = before.ingredients.get(file.edition, {})

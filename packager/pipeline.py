@@ -49,7 +49,7 @@ def build(
     publication = loaded.publication
     if publication is None:
         raise ContentError(findings)
-    editions = editions or _in_its_default(publication, options.variant)
+    editions = _once(editions or _in_its_default(publication, options.variant), publication)
     findings += _judge(check_publication(publication), options.strict)
     _stop_at_errors(findings)
 
@@ -148,6 +148,13 @@ def _varied(editions: Sequence[Edition], variant: str) -> tuple[Edition, ...]:
             )
         found.append(edition.in_variant(variant))
     return tuple(found)
+
+
+def _once(editions: Sequence[Edition], publication: Publication) -> tuple[Edition, ...]:
+    """An edition that the editor has set in the variant asked for is that variant already."""
+    return tuple(
+        each.as_set(publication) if isinstance(each, Varied) else each for each in editions
+    )
 
 
 def _in_its_default(publication: Publication, variant: str) -> tuple[Edition, ...]:

@@ -105,6 +105,15 @@ def test_numbers_and_names_keep_their_direction_among_words_from_the_right() -> 
         assert "\u2066" not in directions_text("It", directions(labels_for(language), job(8)))
 
 
+@pytest.mark.parametrize(("binding", "mirrored"), [(Binding.LEFT, False), (Binding.RIGHT, True)])
+def test_the_last_step_of_a_mini_zine_is_drawn_as_it_is_read(
+    binding: Binding, mirrored: bool
+) -> None:
+    zine = job(8, scheme="mini-zine", sheet=SHEETS["A4"], scale=Scale.FIT, binding=binding)
+    *_, last = by_hand(ENGLISH, zine)
+    assert ("scale(-1 1)" in last.drawings[0]) is mirrored
+
+
 def test_a_drawing_shows_where_to_fold() -> None:
     pamphlet = job(8)
     fold = next(each for each in by_hand(ENGLISH, pamphlet) if "Fold" in each.words)

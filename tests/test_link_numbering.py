@@ -84,6 +84,15 @@ def test_the_length_of_the_contents_moves_no_article(
     assert [before[index] for index in bodies] == [after[index] for index in bodies]
 
 
+@given(publications())
+def test_without_blanks_all_pages_are_counted_through(parts: list[Extent]) -> None:
+    leaves = number(parts, "anywhere")
+    assert len(leaves) == sum(part.pages for part in parts)
+    for index, leaf in enumerate(leaves):
+        assert leaf.label == str(index + 1)
+        assert is_recto(index) == (leaf.number % 2 == 1)
+
+
 def test_an_issue_is_numbered_as_the_trade_does() -> None:
     issue = [
         Extent(PartKind.COVER, 1),

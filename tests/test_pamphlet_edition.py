@@ -141,7 +141,10 @@ def test_instructions_tell_what_copies_take(tmp_path: Path) -> None:
 
 def test_instructions_show_every_side(tmp_path: Path) -> None:
     folder = made(tmp_path)
-    assert "Sheet 2, front · Sheet 2, back" in shown(folder)
+    page = shown(folder)
+    for side in ("Sheet 1, front", "Sheet 1, back", "Sheet 2, front", "Sheet 2, back"):
+        assert page.count(side) == 1
+    assert "Sheet 2, front · Sheet 2, back" in instructions(folder)
     assert "│   ·    ┊   3    │" in instructions(folder)
 
 
@@ -187,3 +190,38 @@ def _longest_dark(picture: Image.Image, row: int) -> int:
     line = picture.crop((0, row, picture.width, row + 1)).tobytes()
     dark = bytes(b"x"[0] if value < 160 else b" "[0] for value in line)
     return max(map(len, dark.split()), default=0)
+
+
+def test_a_mini_zine_is_explained_on_one_page(tmp_path: Path) -> None:
+    """Seven steps, six of them drawn, in rows; the sheet itself is not drawn once more."""
+    folder = made(tmp_path, 'scheme = "mini-zine"')
+    with pikepdf.open(folder / "small-pamphlet-instructions.pdf") as document:
+        assert len(document.pages) == 1
+    page = every_word(folder / "small-pamphlet-instructions.pdf")
+    steps = [word for word in page if word.text in {f"{number}." for number in range(1, 8)}]
+    drawn = [word for word in steps if word.y < next(w.y for w in page if w.text == "hand")]
+    ordered = sorted(drawn, key=lambda word: (-round(word.y), word.x))
+    assert [word.text for word in ordered] == [f"{number}." for number in range(1, 8)]
+    assert len({round(word.y) for word in drawn}) == 3
+    assert "The sheets" not in shown(folder)
+
+
+def test_drawings_stand_in_the_order_of_reading(tmp_path: Path) -> None:
+    """The front of a sheet before its back: at its right in Arabic. No drawing is mirrored."""
+    arabic = TWO["publication.toml"].replace('"en"', '"ar"')
+    for name, more in (("en", {}), ("ar", {"publication.toml": arabic})):
+        (tmp_path / name).mkdir()
+        folder = made(tmp_path / name, "", **more)
+        words = every_word(folder / "small-pamphlet-instructions.pdf")
+        lowest = max((word.page, -word.y) for word in words if word.text == "3")
+        row = [word for word in words if word.page == lowest[0] and abs(word.y + lowest[1]) < 2]
+        at = {word.text: word.x for word in row}
+        assert (at["1"] < at["2"] < at["3"]) is (name == "en")
+        assert (at["1"] > at["2"] > at["3"]) is (name == "ar")
+
+
+def test_what_is_read_from_the_left_keeps_its_order_in_arabic(tmp_path: Path) -> None:
+    arabic = TWO["publication.toml"].replace('"en"', '"ar"')
+    said = instructions(made(tmp_path, "", **{"publication.toml": arabic}))
+    assert "\u2066A4 (297 × 210 mm)\u2069" in said
+    assert "\u2066small-pamphlet.pdf\u2069" in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from dataclasses import replace
@@ -291,3 +292,23 @@ def test_what_has_no_such_variant_is_told(
     assert ran.status == 2
     assert said in ran.err
     assert not (tmp_path / "dist").exists()
+
+
+@pytest.mark.parametrize("edition", ["pdf", "pamphlet"])
+def test_what_is_large_already_is_not_made_twice(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, edition: str
+) -> None:
+    """Asked for first by the command, then by the settings, then by both: one file, told once."""
+    small(tmp_path)
+    file = "small-large.pdf" if edition == "pdf" else "small-pamphlet-large.pdf"
+    settings = tmp_path / "publication.toml"
+    for line, asked in (("", True), ('variant = "large"', False), ('variant = "large"', True)):
+        text = settings.read_text("utf-8").partition("[editions")[0]
+        settings.write_text(f"{text}[editions.{edition}]\n{line}\n", "utf-8")
+        more = ("--variant", "large") if asked else ()
+        ran = CommandLine(capsys)("build", edition, *more, "-C", tmp_path)
+        assert not ran.status, ran.err
+        manifest = json.loads((tmp_path / "dist" / "manifest.json").read_bytes())
+        found = [each["edition"] for each in manifest["files"] if each["path"] == file]
+        assert found == [edition if line else f"{edition}-large"]
+        assert [each["edition"] for each in manifest["editions"]] == found

@@ -31,6 +31,10 @@ class Varied(Protocol):
     def in_variant(self, name: str) -> Edition:
         """The edition in this variant, under a name of its own."""
 
+    def as_set(self, publication: Publication) -> Edition:
+        """The edition under its usual name, where the editor has set it in this variant; else as it
+        is."""
+
 
 class Edition(Protocol):
     """One finished form of a publication: `epub`, `pdf` …"""

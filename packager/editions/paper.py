@@ -40,6 +40,7 @@ from packager.model.theme import PageDesign, Theme
 from packager.render.markup import Markup
 
 _PAGE = "A5"
+_ROUNDS = 3  # the contents are set: their own length may move what they show
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,12 @@ class PaperEdition:
         """This edition in a variant, as another beside it: `pdf-large`."""
         return replace(self, name=f"{self.name}-{name}", of=self.of or self.name, variant=name)
 
+    def as_set(self, publication: Publication) -> Self:
+        """Under its usual name, where the editor has set it in this variant; else as it is."""
+        if self.of and self.settings(publication).variant == self.variant:
+            return replace(self, name=self.of, of="", variant="")
+        return self
+
     def variant_of(self, publication: Publication) -> Variant | None:
         """The variant it is made in, if any."""
         return VARIANTS.get(self.variant or self.settings(publication).variant)
@@ -178,20 +185,19 @@ class _Press:
     def all(self, parts: Sequence[Part], opening: str) -> tuple[Fragment, ...]:
         """Every part; the contents last, for they show where the others begin.
 
-        How many pages the contents fill does not matter to that: the numbers they show are arabic
-        and begin anew after them.
+        Where arabic numbers begin anew after the contents, these may have any length. Where pages
+        are counted through, their length moves the numbers that they show: then they are set anew.
         """
-        others = [part for part in parts if part.kind is not PartKind.CONTENTS]
-        typeset = self._set(others)
-        labels = first_labels(number(_extents(others, typeset), opening))
-        pages = {part.id: labels[index] for index, part in enumerate(others)}
         contents = [part for part in parts if part.kind is PartKind.CONTENTS]
-        made = {
-            part.id: fragment
-            for part, fragment in zip(
-                (*others, *contents), (*typeset, *self._set(contents, pages)), strict=True
-            )
-        }
+        others = [part for part in parts if part not in contents]
+        made = {part.id: each for part, each in zip(others, self._set(others), strict=True)}
+        shown: dict[str, str] = {}
+        for _ in range(_ROUNDS):
+            pages = _pages(parts, made, opening)
+            if pages == shown:
+                break
+            shown, typeset = pages, self._set(contents, pages)
+            made |= {part.id: each for part, each in zip(contents, typeset, strict=True)}
         return tuple(made[part.id] for part in parts)
 
     def _set(
@@ -232,6 +238,20 @@ def _extents(parts: Sequence[Part], typeset: Sequence[Fragment]) -> list[Extent]
     return [
         Extent(part.kind, made.manifest.pages) for part, made in zip(parts, typeset, strict=True)
     ]
+
+
+def _pages(parts: Sequence[Part], made: Mapping[str, Fragment], opening: str) -> dict[str, str]:
+    """The labels of the pages on which others than the contents begin; those, not made yet, count
+    as one page."""
+    extents = [
+        Extent(part.kind, made[part.id].manifest.pages if part.id in made else 1) for part in parts
+    ]
+    labels = first_labels(number(extents, opening))
+    return {
+        part.id: labels[index]
+        for index, part in enumerate(parts)
+        if part.kind is not PartKind.CONTENTS
+    }
 
 
 def _link_parts(

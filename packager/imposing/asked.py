@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from typing import TypeVar
 
@@ -24,12 +23,9 @@ from packager.impose import (
     caliper,
 )
 from packager.model.page import MM, PAGE_SIZES
-from packager.model.pamphlet import PamphletSettings
+from packager.model.pamphlet import SIZE, THICKNESS, WEIGHT, PamphletSettings
 
 BULK = 1.22  # cm³/g: of office paper, where only its weight is told
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?", re.IGNORECASE)
-_WEIGHT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:gsm|g/m²|g/m2|g)", re.IGNORECASE)
-_THICKNESS = re.compile(r"(\d*\.?\d+)\s*mm", re.IGNORECASE)
 _UNITS = {"mm": MM, "cm": 10 * MM, "in": 72.0, "pt": 1.0}
 _KNOWN = {name.lower(): Size(*size) for name, size in PAGE_SIZES.items()}
 _KNOWN |= {name.lower(): size for name, size in SHEETS.items()}
@@ -51,13 +47,13 @@ def options(
         binding=chosen(Binding, asked.binding or "left", "binding"),
         duplex=duplex(asked.duplex) if asked.duplex else None,
         delivery=chosen(Delivery, asked.delivery, "delivery"),
-        scale=chosen(Scale, asked.scale, "scale"),
+        scale=chosen(Scale, asked.scale or "keep", "scale"),
         gutter=asked.gutter * MM,
         creep=chosen(Creep, asked.creep or ("shift" if thick else "none"), "creep"),
         caliper=thick,
         cover_caliper=thickness(asked.cover_paper) if asked.cover_paper else 0.0,
         cover=asked.separate_cover,
-        blanks=chosen(Blanks, asked.blanks, "place of the blanks"),
+        blanks=chosen(Blanks, asked.blanks or "end", "place of the blanks"),
         signature=asked.signature,
         panels=asked.panels,
         printer=Insets(margin, margin, margin, margin),
@@ -101,7 +97,7 @@ def size(word: str, what: str) -> Size:
     """A size (pt) by its name, or as `210x297`, `21x29.7cm`, `8.5x11in`."""
     if word.lower() in _KNOWN:
         return _KNOWN[word.lower()]
-    found = _SIZE.fullmatch(word.strip())
+    found = SIZE.fullmatch(word.strip())
     if not found:
         raise UsageError(
             f"there is no {what} “{word}”",
@@ -115,9 +111,9 @@ def thickness(word: str) -> float:
     """The thickness of a paper in mm by its name, as `80gsm`, or as `0.1mm`."""
     if word in PAPERS:
         return PAPERS[word].caliper
-    if found := _WEIGHT.fullmatch(word.strip()):
+    if found := WEIGHT.fullmatch(word.strip()):
         return caliper(float(found[1]), BULK)
-    if (found := _THICKNESS.fullmatch(word.strip())) and 0 < float(found[1]) <= 2:
+    if (found := THICKNESS.fullmatch(word.strip())) and 0 < float(found[1]) <= 2:
         return float(found[1])
     raise UsageError(
         f"there is no paper “{word}”",

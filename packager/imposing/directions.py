@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from packager.impose import Delivery, Duplex, Imposition, Run, name_of
+from packager.impose import Binding, Blanks, Delivery, Duplex, Imposition, Run, name_of
 from packager.impose.diagram import picture
 from packager.impose.steps import (
     Cut,
@@ -24,7 +24,7 @@ from packager.impose.steps import (
     Trim,
     Wrap,
 )
-from packager.imposing.drawings import Shown, drawn, ruler
+from packager.imposing.drawings import SMALL, Shown, drawn, pushed, ruler
 from packager.model.languages import direction_of
 from packager.render.directions import Direction, Directions, Group
 from packager.render.labels import Labels
@@ -35,6 +35,10 @@ MOST = 8  # sheets that are drawn
 _FLIPS = {
     Duplex.SHORT: "Print on both sides, flipped on the short edge.",
     Duplex.LONG: "Print on both sides, flipped on the long edge.",
+}
+_BLANKS = {
+    Blanks.END: "Blank pages at the end: {number}",
+    Blanks.BEFORE_COVER: "Blank pages before the back cover: {number}",
 }
 _FED = {
     Delivery.FACE_DOWN: "Put the pile back as it came out, unprinted sides up,"
@@ -98,9 +102,9 @@ def needed(labels: Labels, job: Job) -> Iterator[Direction]:
     if run.staples:
         yield Direction(labels.say("Staples: {number}", number=str(run.staples)))
     pages, blanks = str(job.imposition.pages), str(job.imposition.blanks)
-    yield Direction(
-        labels.say("Pages: {pages}, and {blanks} blank ones", pages=pages, blanks=blanks)
-    )
+    yield Direction(labels.say("Pages: {number}", number=pages))
+    if job.imposition.blanks:
+        yield Direction(labels.say(_BLANKS[job.imposition.options.blanks], number=blanks))
 
 
 def one_way(labels: Labels, text: str) -> str:
@@ -142,6 +146,9 @@ def by_hand(labels: Labels, job: Job) -> Iterator[Direction]:
             continue
         words = told(labels, job.imposition, step)
         shown = shown_for(job.imposition, step)
+        if isinstance(step, Push):
+            yield Direction(words, (pushed(words, job.imposition.binding is Binding.RIGHT),))
+            continue
         if shown is None:
             yield Direction(words)
             continue
@@ -206,14 +213,14 @@ def sides(labels: Labels, job: Job) -> Iterator[Direction]:
     imposition = job.imposition
     signs = labels.say("Signs: ┊ ┄ fold, ║ ═ cut, · blank page, ↓ head down")
     yield Direction(signs, only="text")
+    drawn_before = imposition.one_sided and len(imposition.sheets) == 1  # with what is done to it
     for index in range(min(MOST, len(imposition.sheets))):
-        front, back = names(labels, imposition, index)
-        drawings = [drawn(imposition, Shown(index), front, job.family)]
-        said = front
-        if not imposition.one_sided:
-            drawings.append(drawn(imposition, Shown(index, back=True), back, job.family))
-            said = Html("{} · {}").format(front, back)
-        yield Direction(said, tuple(drawings), tuple(as_text(imposition, index)))
+        both = names(labels, imposition, index)[: 1 if imposition.one_sided else 2]
+        for back, name in enumerate(() if drawn_before else both):
+            shown = Shown(index, back=bool(back), longest=SMALL)
+            yield Direction(name, (drawn(imposition, shown, name, job.family),), only="page")
+        said = Html(" · ").join(both)
+        yield Direction(said, plain=tuple(as_text(imposition, index)), only="text")
 
 
 def names(labels: Labels, imposition: Imposition, index: int) -> tuple[Html, Html]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from packager.impose import Box, Imposition, Line, Placement, Point
 from packager.imposing.marks import number, numbers
 from packager.render.xhtml import Html, join, tag
 
-LONGEST = 120.0  # pt: the longer side of a drawn sheet
+LONGEST = 120.0  # pt: the longer side of a sheet on which something is done
+SMALL = 76.0  # pt: the same of one that only shows its pages
 ROOM = 4.0  # pt around it
 INK, PALE, FOLD, CUT = "#222222", "#8a8a8a", "#1f4e9a", "#b3261e"
 
@@ -24,13 +25,14 @@ class Shown:
     cuts: tuple[Line, ...] = ()
     points: tuple[Point, ...] = ()
     boxes: tuple[Box, ...] = ()
+    longest: float = LONGEST  # pt: the longer side as it is drawn
 
 
 def drawn(imposition: Imposition, shown: Shown, title: Html, family: str) -> Html:
     """A side of a sheet with what is done to it."""
     sheet = imposition.sheets[shown.sheet]
     side, size = (sheet.back if shown.back else sheet.front), imposition.sheet
-    scale = LONGEST / max(size.width, size.height)
+    scale = shown.longest / max(size.width, size.height)
     parts = [rectangle(Box(0, 0, size.width, size.height), scale, size.height, INK)]
     for page in side.placements:
         parts.append(rectangle(page.cell, scale, size.height, PALE))
@@ -39,6 +41,38 @@ def drawn(imposition: Imposition, shown: Shown, title: Html, family: str) -> Htm
     width, height = size.width * scale + 2 * ROOM, size.height * scale + 2 * ROOM
     inner = tag("g", join(parts), {"transform": f"translate({number(ROOM)} {number(ROOM)})"})
     return framed(title, width, height, inner)
+
+
+def pushed(title: Html, mirrored: bool) -> Html:
+    """A sheet folded lengthways, from above: pushed together, its slit opens, and four leaves stand
+    as a cross. It is read from the left; `mirrored`: from the right."""
+    width, height, middle = LONGEST, 44.0, 22.0
+    opened = ((0, 0), (14, 0), (25, 11), (36, 0), (50, 0), (36, 0), (25, -11), (14, 0))
+    parts = [_path(opened, (0, middle), INK)]
+    for tip, tail in ((12, 0), (38, 50)):
+        parts += _arrow(Line(tail, middle + 18, tip, middle + 18))
+    parts += _arrow(Line(58, middle, 70, middle))
+    for arm in (((-20, 0), (20, 0)), ((0, -20), (0, 20))):
+        parts.append(_path(arm, (98, middle), INK))
+    turn = f"translate({number(width + ROOM)} {number(ROOM)}) scale(-1 1)"
+    shift = f"translate({number(ROOM)} {number(ROOM)})"
+    inner = tag("g", join(parts), {"transform": turn if mirrored else shift})
+    return framed(title, width + 2 * ROOM, height + 2 * ROOM, inner)
+
+
+def _path(spots: Sequence[tuple[float, float]], at: tuple[float, float], colour: str) -> Html:
+    """A line through spots, counted from one of them."""
+    points = " ".join(numbers((at[0] + x, at[1] + y)) for x, y in spots)
+    return tag(
+        "polyline", "", {"points": points, "fill": "none", "stroke": colour, "stroke-width": "1.5"}
+    )
+
+
+def _arrow(line: Line) -> tuple[Html, Html]:
+    """A level arrow along a line, to its end."""
+    back = -4 if line.x2 > line.x1 else 4
+    head = ((back, -3), (0, 0), (back, 3))
+    return stroke(line, FOLD, None, "1.5"), _path(head, (line.x2, line.y2), FOLD)
 
 
 def framed(title: Html, width: float, height: float, inner: Html) -> Html:

@@ -39,7 +39,7 @@ def _sheets(index: int, leaf: Leaf, parts: Sequence[LinkPart], running: Running)
     side_of_spread = hand(index, running.direction == "rtl")
     manifest = part.fragment.manifest
     words = manifest if is_recto(index) else running
-    head = manifest.title if is_recto(index) else running.verso
+    head = (manifest.title if is_recto(index) else running.verso) if running.heads else ""
     if running.mark:
         head = f"{running.mark} · {head}" if leaf.page and head else running.mark
     section = "" if is_recto(index) else part.section

@@ -47,12 +47,13 @@ class Metadata:
 class Running:
     """The words of running heads: `verso` names the publication, and the section of the part goes
     with it; a recto names its part. A `mark` stands before either, on pages that have no other head
-    too."""
+    too. Without `heads` there is nothing but that mark: small pages have no room."""
 
     verso: str
     language: str
     direction: str
     mark: str = ""
+    heads: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class LinkJob:
     geometry: PageGeometry
     metadata: Metadata
     running: Running
-    opening: str = "page"  # or "recto": every part opens on a right-hand page
+    opening: str = "page"  # "recto": every part opens on a right-hand page; or "anywhere"
     furniture: tuple[Furniture, ...] = ()
     elsewhere: Mapping[str, str] = field(default_factory=dict)  # article key -> web address
     fonts: Mapping[str, Path] = field(default_factory=dict)  # the theme's files by SHA-256

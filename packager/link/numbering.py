@@ -9,6 +9,7 @@ from enum import Enum
 from packager.model.parts import PartKind
 
 _FRONT = {PartKind.COVER, PartKind.TITLE, PartKind.CONTENTS}
+THROUGH = "anywhere"  # the opening with which pages are counted through from the cover
 
 
 class Style(Enum):
@@ -51,15 +52,15 @@ def number(parts: Sequence[Extent], opening: str = "page") -> tuple[Leaf, ...]:
 
     Cover, title and contents are counted in roman numerals from i. What follows is counted in
     arabic numerals from 1, and its first page is a recto: a blank goes before it when it would
-    not be. With `opening="recto"` so is the first page of every part; with "anywhere" there are
-    no blanks.
+    not be. With `opening="recto"` so is the first page of every part. With "anywhere" there are no
+    blanks, and all pages are counted from 1, the cover too: odd numbers stay on rectos.
     """
     leaves: list[Leaf] = []
-    style, last = Style.ROMAN, 0
+    through = opening == THROUGH
+    style, last = Style.ARABIC if through else Style.ROMAN, 0
     for index, part in enumerate(parts):
         turning = style is Style.ROMAN and part.kind not in _FRONT
-        parted = opening != "anywhere" and (turning or opening == "recto")
-        if len(leaves) % 2 and parted:
+        if len(leaves) % 2 and not through and (turning or opening == "recto"):
             last += 1
             leaves.append(Leaf(None, 0, style, last))
         if turning:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationInfo, field_validator
 
 from packager.load.fields import (
     Date,
@@ -19,6 +19,7 @@ from packager.load.fields import (
     Words,
     refuse,
 )
+from packager.load.papers import Paper, Sheet, Signature, of_no_use
 from packager.load.schema_common import ContributorTable, Direction, RightsTable
 from packager.load.schema_select import SelectTable
 from packager.load.schema_theme import Points
@@ -256,7 +257,7 @@ class PamphletTable(PrintedTable):
     scheme: Literal[*SCHEME_NAMES] | None = Field(  # type: ignore[valid-type]
         None, description="How pages stand on sheets"
     )
-    sheet: Words = Field(default="", description="A4, Letter …, or a size: “210x297mm”")
+    sheet: Sheet = Field(default="", description="A4, Letter …, or a size: “210x297mm”")
     scale: Literal["keep", "fit"] | None = Field(
         default=None, description="Pages as large as they are, or filling their part of the sheet"
     )
@@ -269,12 +270,11 @@ class PamphletTable(PrintedTable):
     delivery: Literal["face-down", "face-up"] | None = Field(
         default=None, description="How sheets come out of a printer that prints one side"
     )
-    signature: int | None = Field(
-        default=None, strict=True, ge=4, multiple_of=4, description="Pages in a gathering"
+    signature: Signature | None = Field(
+        default=None, description="Pages in a gathering, or “auto”: the fewest blanks"
     )
     panels: Literal[4, 6, 8] | None = Field(default=None, description="Of an accordion")
-    paper: Words = Field(default="", description="“80gsm”, “0.1mm” or a name: for creep")
-    cover_paper: Words = Field(default="", description="The same of a cover of its own")
+    paper: Paper = Field(default="", description="“80gsm”, “0.1mm” or a name: for creep")
     creep: Literal["none", "shift", "gutter"] | None = Field(
         default=None, description="What makes up for the thickness of nested sheets"
     )
@@ -286,6 +286,7 @@ class PamphletTable(PrintedTable):
     cover: Literal["separate", "same"] | None = Field(
         default=None, description="On a sheet of its own, for other paper"
     )
+    cover_paper: Paper = Field(default="", description="The paper of a cover of its own")
     blanks: Literal["end", "before-cover"] | None = Field(
         default=None, description="Where blank pages stand"
     )
@@ -296,9 +297,20 @@ class PamphletTable(PrintedTable):
         default=None, description="The publication's own pages in it; absent: all but the title"
     )
 
+    @field_validator("signature", "panels", "creep", "cover", "cover_paper")
+    @classmethod
+    def _of_use(cls, value: object, info: ValidationInfo) -> object:
+        """A setting that would do nothing is one that was meant otherwise."""
+        problem = of_no_use(str(info.field_name), value, info.data)
+        if problem:
+            raise refuse("value-invalid", *problem)
+        return value
+
     def model(self) -> PamphletSettings:
         """The model's settings."""
         given = self.model_dump(exclude_none=True, exclude={"cover", "marks", "parts"})
+        if self.signature is not None:
+            given.setdefault("scheme", "signatures")
         return PamphletSettings(
             **given,
             separate_cover=self.cover == "separate",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from packager.model.publication import EditionSettings
@@ -18,6 +19,30 @@ SCHEME_NAMES = (  # those of `impose.SCHEMES`
     "accordion",
 )
 
+SHEET_NAMES = ("A5", "A4", "A3", "SRA4", "SRA3", "Letter", "Legal", "Tabloid")  # `impose.SHEETS`
+PAPER_NAMES = (  # those of `impose.PAPERS`
+    "office-80",
+    "office-90",
+    "office-100",
+    "office-120",
+    "office-160",
+    "book-80",
+    "book-90",
+    "novel-80",
+    "gloss-115",
+    "gloss-135",
+    "gloss-170",
+    "silk-115",
+    "silk-150",
+    "silk-250",
+    "offset-50lb",
+    "offset-60lb",
+    "offset-70lb",
+)
+SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?", re.IGNORECASE)
+WEIGHT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:gsm|g/m²|g/m2|g)", re.IGNORECASE)
+THICKNESS = re.compile(r"(\d*\.?\d+)\s*mm", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class PamphletSettings(EditionSettings):
@@ -28,7 +53,7 @@ class PamphletSettings(EditionSettings):
 
     scheme: str = ""  # a name of `impose.SCHEMES`; absent: saddle, or signatures with a signature
     sheet: str = ""  # a name of `impose.SHEETS`, or "210x297"
-    scale: str = "keep"  # or "fit"
+    scale: str = ""  # "keep" or "fit"; absent: an edition chooses a page that fits
     binding: str = ""  # "left" or "right"
     duplex: str = ""  # "short", "long" or "none"
     delivery: str = "face-down"  # of a printer of single sides; or "face-up"
@@ -38,7 +63,7 @@ class PamphletSettings(EditionSettings):
     paper: str = ""  # a name of `impose.PAPERS`, "80gsm" or "0.1mm"
     cover_paper: str = ""  # the same of a separate cover
     separate_cover: bool = False
-    blanks: str = "end"  # or "before-cover"
+    blanks: str = ""  # "end" or "before-cover"; absent: an edition looks for a back cover
     gutter: float = 0.0
     printer_margin: float = 0.0
     marks: tuple[str, ...] = ()

@@ -14,14 +14,17 @@ from packager.impose import Imposition, run
 from packager.imposing.asked import american
 from packager.imposing.directions import Job, directions
 from packager.link import LinkJob, LinkPart, Running, link
+from packager.model.page import MM
 from packager.model.pamphlet import PamphletSettings
 from packager.model.parts import PartKind
 from packager.model.publication import Publication
+from packager.model.theme import PageDesign
 from packager.render.directions import Directions, directions_page, directions_text
 from packager.render.labels import labels_for
 from packager.render.tokens import token_text
 
 OFFICE, AMERICAN = "A4", "Letter"  # what instructions are printed on
+MARGIN = 17 * MM  # pt
 _DEFAULTS = {"sans": "sans-serif"}
 
 
@@ -39,13 +42,19 @@ def as_text(publication: Publication, said: Directions) -> bytes:
     return directions_text(publication.title, said).encode()
 
 
+def roomy(page: PageDesign) -> PageDesign:
+    """The page with no more white above and below than a page without heads and folios needs."""
+    top, bottom = (min(each, MARGIN) for each in (page.geometry.top, page.geometry.bottom))
+    return replace(page, geometry=replace(page.geometry, top=top, bottom=bottom))
+
+
 def as_pdf(
     publication: Publication, asked: PamphletSettings, said: Directions, compiler: Compiler
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """The instructions as a PDF on office paper, and what was found when they were set."""
     theme = publication.theme
     name = AMERICAN if american(asked.sheet) else OFFICE
-    design = page_design(theme, name if name in theme.pages else "")
+    design = roomy(page_design(theme, name if name in theme.pages else ""))
     markup = directions_page(publication, said)
     (fragment,) = compiler.fragments([markup], theme, design, PictureSettings())
     job = LinkJob(
