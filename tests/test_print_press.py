@@ -12,8 +12,12 @@ import pytest
 from PIL import Image
 
 from packager.check.pdf import check_pdf
+from packager.compile.compiler import Compiler
 from packager.editions.edition import Made
 from packager.editions.pdf import PDF
+from packager.editions.press import PRINT
+from packager.errors import UsageError
+from packager.link.pdf.inks import Inks
 from packager.load import load
 from packager.model.page import PAGE_SIZES
 from tests.press import (
@@ -159,12 +163,16 @@ def test_the_same_publication_gives_the_same_bytes(made: Made, tmp_path: Path) -
     assert again.files == made.files
 
 
-def test_letters_that_look_black_are_printed_with_black_alone(pages: bytes) -> None:
-    """The ink of the theme is #1c1a18, which three inks and black would print."""
+def test_letters_that_look_black_are_printed_with_all_of_black_and_nothing_else(
+    pages: bytes,
+) -> None:
+    """The ink of the theme is #1c1a18, which three inks and black would print; and as a grey of
+    nine tenths it would be dots."""
     with opened(pages) as pdf:
         fills = [operands for operands, _ in _told(pdf, "rg")]
         greys = {float(operands[0]) for operands, _ in _told(pdf, "g")}
-    assert any(0.08 < grey < 0.12 for grey in greys)
+    assert 0 in greys
+    assert not [grey for grey in greys if 0 < grey < 0.15]
     dark = [each for each in fills if max(float(part) for part in each) < 0.3]
     assert dark == []
 
@@ -350,3 +358,58 @@ def test_a_page_that_says_it_bleeds_does_so_at_both_sides_of_the_spread(tmp_path
             for right, down in ((-2.5 * MM, 100), (width + 2.5 * MM, 100), (100, -2.5 * MM)):
                 assert _pixel(drawn, pdf, right, down, number) == (10, 120, 60), (number, right)
     assert len({number % 2 for number in plates}) == 2, "one on each side"
+
+
+@pytest.mark.parametrize(
+    ("said", "turned"),
+    [
+        (b"0.110 0.102 0.094 rg", b"0 g"),
+        (b"0 0 0 RG", b"0 G"),
+        (b"0.333 0.302 0.275 rg", b"0.3082 g"),
+        (b"0.8 0.78 0.75 RG", b"0.7826 G"),  # a warm rule: in three inks its edges would not meet
+        (b"0.976 0.949 0.918 rg", b"0.976 0.949 0.918 rg"),  # the cream of a box
+        (b"0.478 0.122 0.122 rg", b"0.478 0.122 0.122 rg"),
+        (b"0 0.1 0.3 rg", b"0 0.1 0.3 rg"),
+        (b"(0 0 0 rg) Tj", b"(0 0 0 rg) Tj"),
+        (b"[(a\\) 0 0 0 rg b)] TJ", b"[(a\\) 0 0 0 rg b)] TJ"),
+        (b"1 1 1 rg", b"1 g"),
+    ],
+)
+def test_what_is_grey_is_printed_with_black_alone_and_a_tinted_ground_is_not(
+    said: bytes, turned: bytes
+) -> None:
+    with pikepdf.new() as pdf:
+        assert Inks(pdf, grey=False).turned(said) == turned
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("bleed = 3", "without a unit"),
+        ('bleed = "20mm"', "more than 8 mm"),
+        ('bleed = "3"', "not a length"),
+        ('colour = "gray"', "must be one of"),
+        ('spine = "left"', "must be one of"),
+        ("caliper = 0", "caliper"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_told_with_its_place(
+    line: str, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "publication.toml").write_text(settings(line))
+    (tmp_path / "one.md").write_text("---\ntitle: One\n---\n\nWords.\n")
+    loaded = load(tmp_path)
+    (finding,) = [each for each in loaded.findings if each.code == "value-invalid"]
+    assert said in finding.message
+    assert finding.place
+    assert (finding.place.line, finding.place.column) == (15, line.index("=") + 3)  # of the value
+
+
+def test_a_paper_that_is_not_known_is_told_before_anything_is_set(tmp_path: Path) -> None:
+    class Idle(Compiler):
+        def fragments(self, *_: Any, **__: Any) -> tuple[Any, ...]:
+            raise AssertionError("pages are set")
+
+    own = publication(tmp_path, settings('paper = "parchment"'))
+    with pytest.raises(UsageError, match="parchment"):
+        PRINT.make(own, Idle())

@@ -2,8 +2,9 @@
 
 Pages come in sRGB. A grey of three equal parts would be mixed of four inks, and small letters with
 it would show every fault of register; so greys become DeviceGray (ISO 32000-1, 8.6.4.2), and so do
-the dark colours that are grey but for a tinge. Streams are searched, not parsed: strings are passed
-over.
+colours that are grey but for a tinge, unless they are as light as a ground. What looks black
+becomes black: nine tenths of it would be printed as dots, and letters made of dots have ragged
+edges. Streams are searched, not parsed: strings are passed over.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from packager.link.srgb import profile
 
-_TINGE = 0.07  # as far apart may the parts of a dark grey be
-_DARK = 0.5  # the lightest part of one
+_TINGE = 0.07  # as far apart may the parts of a grey be
+_GROUND = 0.85  # the lightest part of what is lighter: its tinge is meant, and wanted
+_BLACK = 0.15  # how light what looks black may be
 _WEIGHTS = (0.299, 0.587, 0.114)  # of red, green and blue in grey (ITU-R BT.601)
 _QUALITY = 90  # of a JPEG that was one before
 _NUMBER = rb"[+-]?(?:\d+\.?\d*|\.\d+)"
@@ -152,7 +154,7 @@ def _greys_only(match: re.Match[bytes]) -> bytes:
         return match[0]
     parts = _parts(match["rgb"])
     apart = max(parts) - min(parts)
-    if apart < 0.002 or (apart <= _TINGE and max(parts) <= _DARK):
+    if apart < 0.002 or (apart <= _TINGE and max(parts) <= _GROUND):
         return _written(_luma(parts), match["three"])
     return match[0]
 
@@ -168,7 +170,8 @@ def _luma(parts: Sequence[float]) -> float:
 
 def _written(grey: float, operator: bytes) -> bytes:
     setting = b"g" if operator.islower() else b"G"
-    return b"%b %b" % (f"{round(grey, 4):g}".encode(), setting)
+    shown = 0.0 if grey <= _BLACK else round(grey, 4)
+    return b"%b %b" % (f"{shown:g}".encode(), setting)
 
 
 def _grey_shading(shading: Object) -> None:
