@@ -34,6 +34,7 @@ class PrintEdition(PaperEdition):
         """
         compiler = compiler or Compiler()
         settings = self.settings(publication)
+        spine_of(settings, 1)  # a paper that is not known is told before anything is set
         made = PaperEdition.make(self, publication, compiler)
         press = self._press(publication)
         files = {path: for_press(pdf, press) for path, pdf in made.files.items()}

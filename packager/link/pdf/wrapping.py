@@ -12,6 +12,7 @@ from packager.link.wrap import Panel, Wrap
 from packager.model.page import REACH
 
 _SAME = 0.01  # pt
+_SEAM = 0.3  # pt: as far do grounds overlap at a fold, or screens show a white hair between them
 
 
 def wrap_cover(wrap: Wrap) -> bytes:
@@ -43,8 +44,9 @@ def wrap_cover(wrap: Wrap) -> bytes:
 def _clipped(wrap: Wrap) -> Iterator[tuple[Panel, Sequence[float]]]:
     """Each panel with what of the page it may colour: to the fold, and beyond the outer edges."""
     for panel in wrap.panels:
-        left = panel.left - (REACH if panel.left <= 0 else 0)
-        right = panel.right + (REACH if panel.right >= wrap.width - _SAME else 0)
+        seam = _SEAM if panel.height >= wrap.height - _SAME else 0
+        left = panel.left - (REACH if panel.left <= 0 else seam)
+        right = panel.right + (REACH if panel.right >= wrap.width - _SAME else seam)
         bottom = panel.bottom - (REACH if panel.bottom <= 0 else 0)
         top = panel.top + (REACH if panel.top >= wrap.height - _SAME else 0)
         yield panel, (left, bottom, right - left, top - bottom)
