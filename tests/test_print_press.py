@@ -25,7 +25,9 @@ from tests.press import (
     box,
     codes,
     dark,
+    opened,
     picture,
+    pixel,
     printed,
     profile,
     publication,
@@ -46,10 +48,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 @pytest.fixture(scope="module")
 def pages(made: Made) -> bytes:
     return made.files["small-print.pdf"]
-
-
-def opened(pdf: bytes) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(pdf))
 
 
 @pytest.mark.parametrize("name", ["A5", "Letter"])
@@ -248,26 +246,12 @@ def test_what_reaches_the_edge_goes_into_the_bleed_and_no_further(
     (pdf,) = made.files.values()
     assert not [each for each in check_pdf("x.pdf", pdf) if each.code == "print-bleed-missing"]
     drawn = picture(pdf, 1, 144)
-    inside = _pixel(drawn, pdf, 20 * MM, 2 * MM)
-    bleeding = _pixel(drawn, pdf, 20 * MM, -2 * MM)
-    beyond = _pixel(drawn, pdf, 20 * MM, -3.5 * MM)
+    inside = pixel(drawn, pdf, 20 * MM, 2 * MM)
+    bleeding = pixel(drawn, pdf, 20 * MM, -2 * MM)
+    beyond = pixel(drawn, pdf, 20 * MM, -3.5 * MM)
     assert beyond == (255, 255, 255)
     assert bleeding == inside
     assert (inside != (255, 255, 255)) == (theme in {"review", "plain"})
-
-
-def _pixel(
-    drawn: Image.Image, pdf: bytes, right: float, down: float, number: int = 1
-) -> tuple[int, ...]:
-    """The colour so far (pt) from the upper left corner of the trimmed page of that number."""
-    with opened(pdf) as document:
-        page = document.pages[number - 1]
-        media, trim = box(page, "/MediaBox"), box(page, "/TrimBox")
-    scale = drawn.width / (media[2] - media[0])
-    x, y = trim[0] - media[0] + right, media[3] - trim[3] + down
-    found = drawn.getpixel((round(x * scale), round(y * scale)))
-    assert isinstance(found, tuple)
-    return found
 
 
 def test_a_picture_on_the_cover_is_made_larger_for_the_press_and_only_for_it(
@@ -283,7 +267,7 @@ def test_a_picture_on_the_cover_is_made_larger_for_the_press_and_only_for_it(
     drawn = picture(pdf, 1, 144)
     width, height = PAGE_SIZES["A5"]
     for right, down in ((-2 * MM, -2 * MM), (width + 2 * MM, height + 2 * MM)):
-        assert _pixel(drawn, pdf, right, down)[1] > 100
+        assert pixel(drawn, pdf, right, down)[1] > 100
     (screen,) = PDF.make(own).files.values()
     with opened(screen) as document:
         matrices = [
@@ -321,43 +305,6 @@ def test_a_profile_that_is_not_there_is_told_with_its_place(tmp_path: Path) -> N
     (tmp_path / "one.md").write_text("---\ntitle: One\n---\n\nWords.\n")
     codes = [(each.code, str(each.place)) for each in load(tmp_path).findings]
     assert [place for code, place in codes if code == "file-missing"]
-
-
-PLATE = """\
-@page plate { margin: 0; bleed: var(--reach); }
-figure.full { page: plate; break-before: page; break-after: page; margin: 0; }
-figure.full img {
-  display: block;
-  width: calc(var(--page-width) + 2 * var(--reach));
-  height: calc(var(--page-height) + 2 * var(--reach));
-  max-width: none;
-  max-height: none;
-  margin: calc(-1 * var(--reach));
-  object-fit: cover;
-}
-"""
-
-
-def test_a_page_that_says_it_bleeds_does_so_at_both_sides_of_the_spread(tmp_path: Path) -> None:
-    """A body moves by what its margins differ, to the left or to the right."""
-    green = io.BytesIO()
-    Image.new("RGB", (1480, 2100), (10, 120, 60)).save(green, "PNG")
-    text = "---\ntitle: One\nunsigned: true\n---\n\nWords.\n\n" + "![Green](g.png){.full}\n\n" * 2
-    toml = settings().replace('name = "review"', 'name = "review"\ncss = "own.css"')
-    made = printed(tmp_path, toml, {"one.md": text, "g.png": green.getvalue(), "own.css": PLATE})
-    pdf = made.files["small-print.pdf"]
-    assert "layout-overflow" not in codes(made)
-    width, height = PAGE_SIZES["A5"]
-    plates = []
-    with opened(pdf) as document:
-        count = len(document.pages)
-    for number in range(1, count + 1):
-        drawn = picture(pdf, number, 144)
-        if _pixel(drawn, pdf, width / 2, height / 2, number) == (10, 120, 60):
-            plates.append(number)
-            for right, down in ((-2.5 * MM, 100), (width + 2.5 * MM, 100), (100, -2.5 * MM)):
-                assert _pixel(drawn, pdf, right, down, number) == (10, 120, 60), (number, right)
-    assert len({number % 2 for number in plates}) == 2, "one on each side"
 
 
 @pytest.mark.parametrize(
@@ -413,3 +360,16 @@ def test_a_paper_that_is_not_known_is_told_before_anything_is_set(tmp_path: Path
     own = publication(tmp_path, settings('paper = "parchment"'))
     with pytest.raises(UsageError, match="parchment"):
         PRINT.make(own, Idle())
+
+
+def test_a_draft_is_as_large_as_the_paper_of_the_office(tmp_path: Path) -> None:
+    """With bleed and marks around it, no office printer would have paper for it."""
+    for variant, sizes in (("draft", {PAGE_SIZES["A4"]}), ("large", set())):
+        made = printed(tmp_path, settings(f'variant = "{variant}"'))
+        with opened(made.files[f"small-print-{variant}.pdf"]) as pdf:
+            seen = [(box(page, "/MediaBox"), box(page, "/TrimBox")) for page in pdf.pages]
+        for media, cut in seen:
+            assert (media == cut) == bool(sizes)
+            for width, height in sizes:
+                assert media[2] - media[0] == pytest.approx(width, abs=0.01)
+                assert media[3] - media[1] == pytest.approx(height, abs=0.01)
