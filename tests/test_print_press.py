@@ -175,6 +175,20 @@ def test_letters_that_look_black_are_printed_with_all_of_black_and_nothing_else(
     assert dark == []
 
 
+@pytest.mark.parametrize("theme", ["review", "plain", "journal", "pamphlet"])
+def test_rules_letters_and_folios_of_every_theme_are_printed_with_black_alone(
+    theme: str, tmp_path: Path
+) -> None:
+    """What is no grey is an accent or a ground: nothing between looks grey and is mixed."""
+    text = "---\ntitle: One\nunsigned: true\n---\n\nWords.^[A note.]\n\n::: box\nIn a box.\n:::\n\n"
+    text += "| a | b |\n|---|---|\n| 1 | 2 |\n\n> Said.\n\n***\n\nMore.\n"
+    made = printed(tmp_path, settings(theme=theme), {"one.md": text})
+    with opened(made.files["small-print.pdf"]) as pdf:
+        told = [[float(part) for part in each] for each, _ in _told(pdf, "rg RG")]
+    mixed = [each for each in told if max(each) - min(each) < 0.08 and max(each) < 0.85]
+    assert mixed == []
+
+
 def test_an_accent_stays_a_colour(made: Made) -> None:
     with opened(made.files["small-print-cover.pdf"]) as pdf:
         reds = {tuple(float(part) for part in operands) for operands, _ in _told(pdf, "rg")}
@@ -314,6 +328,7 @@ def test_a_profile_that_is_not_there_is_told_with_its_place(tmp_path: Path) -> N
         (b"0 0 0 RG", b"0 G"),
         (b"0.333 0.302 0.275 rg", b"0.3082 g"),
         (b"0.8 0.78 0.75 RG", b"0.7826 G"),  # a warm rule: in three inks its edges would not meet
+        (b"0.2 0.25 0.29 rg", b"0.2 0.25 0.29 rg"),  # slate is a colour
         (b"0.976 0.949 0.918 rg", b"0.976 0.949 0.918 rg"),  # the cream of a box
         (b"0.478 0.122 0.122 rg", b"0.478 0.122 0.122 rg"),
         (b"0 0.1 0.3 rg", b"0 0.1 0.3 rg"),

@@ -19,7 +19,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from packager.link.srgb import profile
 
-_TINGE = 0.07  # as far apart may the parts of a grey be
+_TINGE = 0.08  # as far apart may the parts of a grey be
 _GROUND = 0.85  # the lightest part of what is lighter: its tinge is meant, and wanted
 _BLACK = 0.15  # how light what looks black may be
 _WEIGHTS = (0.299, 0.587, 0.114)  # of red, green and blue in grey (ITU-R BT.601)
