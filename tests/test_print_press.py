@@ -204,6 +204,26 @@ def _told(pdf: pikepdf.Pdf, operators: str) -> list[tuple[list[Any], str]]:
     ]
 
 
+@pytest.mark.parametrize("kind", ["png", "jpg"])
+def test_a_picture_without_colour_is_printed_with_black_alone(kind: str, tmp_path: Path) -> None:
+    """Though its file has red, green and blue; one that has a tinge of colour keeps it."""
+    grey = Image.effect_noise((900, 600), 60)
+    tinged = Image.merge("RGB", (grey, grey, grey.point(lambda level: level * 0.9)))
+    files: dict[str, str | bytes] = {"one.md": "---\ntitle: One\nunsigned: true\n---\n\n"}
+    for number, made in enumerate((grey.convert("RGB"), tinged)):
+        out = io.BytesIO()
+        made.save(out, {"png": "PNG", "jpg": "JPEG"}[kind])
+        files[f"{number}.{kind}"] = out.getvalue()
+        files["one.md"] = f"{files['one.md']!s}![shown]({number}.{kind})\n\n"
+    with opened(printed(tmp_path, settings(), files).files["small-print.pdf"]) as pdf:
+        spaces = sorted(
+            str(each.ColorSpace)
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
+        )
+    assert spaces == ["/DeviceGray", "/DeviceRGB"]
+
+
 def test_in_grey_nothing_is_coloured(tmp_path: Path) -> None:
     red = io.BytesIO()
     Image.effect_noise((600, 400), 60).convert("RGB").save(red, "JPEG")

@@ -9,21 +9,19 @@ edges. Streams are searched, not parsed: strings are passed over.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from packager.link.pdf.halftones import is_neutral, make_grey
 from packager.link.srgb import profile
 
 _TINGE = 0.08  # as far apart may the parts of a grey be
 _GROUND = 0.85  # the lightest part of what is lighter: its tinge is meant, and wanted
 _BLACK = 0.15  # how light what looks black may be
 _WEIGHTS = (0.299, 0.587, 0.114)  # of red, green and blue in grey (ITU-R BT.601)
-_QUALITY = 90  # of a JPEG that was one before
 _NUMBER = rb"[+-]?(?:\d+\.?\d*|\.\d+)"
 _COLOUR = re.compile(
     rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>"
@@ -93,8 +91,8 @@ class Inks:
         if not self._first(thing):
             return
         if thing.get(Name.Subtype) == Name.Image:
-            if self._grey:
-                _grey_picture(thing)
+            if self._grey or is_neutral(thing):
+                make_grey(thing)
         elif isinstance(thing, Stream):
             thing.write(self.turned(thing.read_bytes()))
             self._group(thing, mask=mask)
@@ -189,28 +187,3 @@ def _functions(function: Object) -> Iterator[Object]:
     yield function
     for each in function.get(Name.Functions, ()):
         yield from _functions(each)
-
-
-def _grey_picture(picture: Object) -> None:
-    """A picture in grey; its transparency stays as it is."""
-    if not isinstance(picture, Stream) or picture.get(Name.ImageMask):
-        return
-    if picture.get(Name.ColorSpace) == Name.DeviceGray:
-        return
-    lossy = Name.DCTDecode in _filters(picture)
-    grey = pikepdf.PdfImage(picture).as_pil_image().convert("L")
-    picture.ColorSpace, picture.BitsPerComponent = Name.DeviceGray, 8
-    for name in (Name.DecodeParms, Name.Decode):
-        if name in picture:
-            del picture[name]
-    if lossy:
-        out = io.BytesIO()
-        grey.save(out, format="JPEG", quality=_QUALITY, optimize=True)
-        picture.write(out.getvalue(), filter=Name.DCTDecode)
-    else:
-        picture.write(grey.tobytes())
-
-
-def _filters(stream: Object) -> list[Object]:
-    filters = stream.get(Name.Filter, Array())
-    return list(filters) if isinstance(filters, Array) else [filters]
