@@ -105,7 +105,8 @@ def test_bound_at_the_right_it_is_the_other_way_round(tmp_path: Path) -> None:
     spine = -(-pages_of(made) // 2) * 2.0 + 6
     assert "2026" in words(cover_of(made), 0, A5[0])
     assert "Small Things" in words(cover_of(made), A5[0], A5[0] + spine)
-    assert "ISBN" in words(cover_of(made), A5[0] + spine, 2 * A5[0] + spine)
+    code = A5[0] + spine + 10  # beside the spine, as on any book
+    assert "ISBN 978-0306406157" in words(cover_of(made), code, code + 37.5)
 
 
 def colour_at(pdf: bytes, x: float, y: float, dpi: int = 144) -> tuple[int, ...]:
@@ -151,6 +152,25 @@ def test_a_back_that_the_theme_makes_has_the_ground_of_the_front(
     assert not [each for each in check_pdf("x.pdf", pdf) if each.code == "print-bleed-missing"]
     quiet = [colour_at(pdf, A5[0] - 10.5 - dx, 35) for dx in (0, 36)]
     assert set(quiet) == {WHITE}, "the bar code stands on light paper all the same"
+
+
+def test_folds_are_marked_with_dashes_and_cuts_with_lines(thick: Made) -> None:
+    pdf, dpi = cover_of(thick), 432
+    drawn, scale = picture(pdf, 1, dpi).convert("L"), dpi / 72
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        media, cut = (box(document.pages[0], each) for each in ("/MediaBox", "/TrimBox"))
+
+    def inked(x: float) -> float:
+        """How much of the mark above the cover, so many mm from its left edge, is drawn."""
+        column = round((x * MM - media[0]) * scale)
+        rows = range(round(0.2 * MM * scale), round((media[3] - cut[3] - 4.2 * MM) * scale))
+        near = range(column - 2, column + 3)
+        return sum(any(dark(drawn, x, y) for x in near) for y in rows) / len(rows)
+
+    fold = A5[0] + spine_in_mm(thick)
+    assert [inked(x) for x in (0, A5[0] + fold)] == [1, 1]
+    assert all(0.3 < inked(x) < 0.8 for x in (A5[0], fold))
+    assert not any(inked(x) for x in (A5[0] - 20, fold + 20))
 
 
 @pytest.mark.parametrize("language", ["en", "he"])

@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from packager.check.pdf import check_pdf
 from packager.findings import Finding, Severity
+from tests.press import profile
 
 MM = 72 / 25.4
 _XMP = b"<x><dc:title>t</dc:title></x>"
@@ -225,13 +226,33 @@ def broken(change: str) -> bytes:
             page.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link)])
         elif change == "script":
             pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="x")
-        elif change == "x4 without intent":
-            claim = b'<pdfxid:GTS_PDFXVersion xmlns:pdfxid="x">PDF/X-4</pdfxid:GTS_PDFXVersion>'
-            packet = _XMP.replace(b"</x>", claim + b"</x>")
-            pdf.Root.Metadata = Stream(pdf, packet, Type=Name.Metadata, Subtype=Name.XML)
+        elif change.startswith("x4"):
+            _claim_x4(pdf, change)
         out = io.BytesIO()
-        pdf.save(out, fix_metadata_version=False)
+        version = "1.7" if change == "x4 of 1.7" else "1.6"
+        pdf.save(out, fix_metadata_version=False, force_version=version)
     return out.getvalue()
+
+
+def _claim_x4(pdf: pikepdf.Pdf, change: str) -> None:
+    """Say that it is PDF/X-4, with all that this takes but for one thing."""
+    claim = b'<pdfxid:GTS_PDFXVersion xmlns:pdfxid="x">PDF/X-4</pdfxid:GTS_PDFXVersion>'
+    packet = _XMP.replace(b"</x>", claim + b"</x>")
+    pdf.Root.Metadata = Stream(pdf, packet, Type=Name.Metadata, Subtype=Name.XML)
+    if change == "x4 without intent":
+        return
+    kind = b"mntr" if change == "x4 for a screen" else b"prtr"
+    channels = 3 if change == "x4 of other inks" else 4
+    press = Stream(pdf, profile(kind=kind), N=channels)
+    intent = Dictionary(S=Name.GTS_PDFX, DestOutputProfile=press)
+    pdf.Root.OutputIntents = Array([intent])
+    space = Array([Name.ICCBased, Stream(pdf, b"", N=3)])
+    spaces = Dictionary() if change == "x4 of unmeant colours" else Dictionary(DefaultRGB=space)
+    pdf.pages[0].obj.Resources.ColorSpace = spaces
+
+
+def test_a_file_that_says_it_is_x4_and_is_so_is_valid() -> None:
+    assert not [each for each in told(broken("x4")) if each.code == "pdf-invalid"]
 
 
 @pytest.mark.parametrize(
@@ -243,6 +264,10 @@ def broken(change: str) -> bytes:
         ("link", "has links, notes or actions"),
         ("script", "/OpenAction"),
         ("x4 without intent", "not for which press"),
+        ("x4 of 1.7", "not 1.6"),
+        ("x4 for a screen", "none of a press"),
+        ("x4 of other inks", "not of as many colours"),
+        ("x4 of unmeant colours", "what its colours of the screen mean"),
     ],
 )
 def test_a_file_that_no_press_could_use_is_invalid(change: str, said: str) -> None:
