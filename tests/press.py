@@ -109,3 +109,22 @@ def streams(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
         )
         if drawing:
             yield each
+
+
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    """The document in these bytes."""
+    return pikepdf.open(io.BytesIO(pdf))
+
+
+def pixel(
+    drawn: Image.Image, pdf: bytes, right: float, down: float, number: int = 1
+) -> tuple[int, ...]:
+    """The colour so far (pt) from the upper left corner of the trimmed page of that number."""
+    with opened(pdf) as document:
+        page = document.pages[number - 1]
+        media, trim = box(page, "/MediaBox"), box(page, "/TrimBox")
+    scale = drawn.width / (media[2] - media[0])
+    x, y = trim[0] - media[0] + right, media[3] - trim[3] + down
+    found = drawn.getpixel((round(x * scale), round(y * scale)))
+    assert isinstance(found, tuple)
+    return found

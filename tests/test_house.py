@@ -60,6 +60,7 @@ DOORS: dict[str, set[str]] = {
     "PIL": {
         "packager.load.pictures",
         "packager.compile.pictures",
+        "packager.link.pdf",
         "packager.themes.drawing",
         "packager.imposing.picture",
     },

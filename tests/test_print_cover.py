@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 from itertools import groupby
 from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
+from packager.check.pdf import check_pdf
 from packager.editions.edition import Made
 from packager.editions.press.wrapping import spine_of
 from packager.errors import UsageError
@@ -103,28 +106,140 @@ def test_bound_at_the_right_it_is_the_other_way_round(tmp_path: Path) -> None:
     spine = -(-pages_of(made) // 2) * 2.0 + 6
     assert "2026" in words(cover_of(made), 0, A5[0])
     assert "Small Things" in words(cover_of(made), A5[0], A5[0] + spine)
-    assert "ISBN" in words(cover_of(made), A5[0] + spine, 2 * A5[0] + spine)
+    code = A5[0] + spine + 10  # beside the spine, as on any book
+    assert "ISBN 978-0306406157" in words(cover_of(made), code, code + 37.5)
 
 
-def test_colour_of_the_front_ends_at_the_fold_and_goes_beyond_the_outer_edge(thick: Made) -> None:
-    drawn, dpi = picture(cover_of(thick), 1, 144), 144
-    with pikepdf.open(io.BytesIO(cover_of(thick))) as document:
+def colour_at(pdf: bytes, x: float, y: float, dpi: int = 144) -> tuple[int, ...]:
+    """The colour at so many mm from the left and from the foot of the trimmed cover."""
+    drawn = picture(pdf, 1, dpi)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
         media = box(document.pages[0], "/MediaBox")
+    across, down = x * MM - media[0], media[3] - y * MM
+    found = drawn.getpixel((round(across * dpi / 72), round(down * dpi / 72)))
+    assert isinstance(found, tuple)
+    return found
 
-    def pixel(x: float, y: float) -> tuple[int, ...]:
-        """At so many mm from the left and from the foot."""
-        across, down = x * MM - media[0], media[3] - y * MM
-        found = drawn.getpixel((round(across * dpi / 72), round(down * dpi / 72)))
-        assert isinstance(found, tuple)
-        return found
 
-    fold, edge = A5[0] + spine_in_mm(thick), 2 * A5[0] + spine_in_mm(thick)
-    accent, white = pixel(fold + 1, 150), (255, 255, 255)
-    assert accent != white
-    assert pixel(fold - 1, 150) == white
-    assert pixel(edge + 2, 150) == accent
-    assert pixel(edge + 3.6, 150) == white
-    assert pixel(fold + 50, A5[1] + 2) == accent
+WHITE = (255, 255, 255)
+
+
+def test_a_coloured_front_runs_over_the_spine_and_beyond_the_outer_edges(thick: Made) -> None:
+    """The back is an article of the editor's own: it stays as that is set."""
+    pdf, fold = cover_of(thick), A5[0] + spine_in_mm(thick)
+    edge = 2 * A5[0] + spine_in_mm(thick)
+    accent = colour_at(pdf, fold + 1, 150)
+    assert accent != WHITE
+    for x in (A5[0] + 1, fold - 1):
+        assert {colour_at(pdf, x, y) for y in (-2, 1, 110, A5[1] + 2)} == {accent}
+    assert colour_at(pdf, A5[0] - 1, 150) == WHITE
+    assert colour_at(pdf, edge + 2, 150) == accent
+    assert colour_at(pdf, edge + 3.6, 150) == WHITE
+    assert colour_at(pdf, fold + 50, A5[1] + 2) == accent
+
+
+@pytest.mark.parametrize("theme", ["review", "plain"])
+@pytest.mark.parametrize("caliper", [0.3, 2.0])
+def test_a_back_that_the_theme_makes_has_the_ground_of_the_front(
+    theme: str, caliper: float, tmp_path: Path
+) -> None:
+    """However narrow the spine is."""
+    pdf = cover_of(printed(tmp_path, settings(f"caliper = {caliper}", theme)))
+    width = trim(pdf)[0]
+    ground = colour_at(pdf, width - 2, 150)
+    assert ground != WHITE
+    row = [colour_at(pdf, x, 150) for x in (-2, 2, A5[0] - 2, width / 2, width - A5[0] + 2)]
+    assert set(row) == {ground}
+    assert not [each for each in check_pdf("x.pdf", pdf) if each.code == "print-bleed-missing"]
+    quiet = [colour_at(pdf, A5[0] - 10.5 - dx, 35) for dx in (0, 36)]
+    assert set(quiet) == {WHITE}, "the bar code stands on light paper all the same"
+
+
+def test_folds_are_marked_with_dashes_and_cuts_with_lines(thick: Made) -> None:
+    pdf, dpi = cover_of(thick), 432
+    drawn, scale = picture(pdf, 1, dpi).convert("L"), dpi / 72
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        media, cut = (box(document.pages[0], each) for each in ("/MediaBox", "/TrimBox"))
+
+    def inked(x: float) -> float:
+        """How much of the mark above the cover, so many mm from its left edge, is drawn."""
+        column = round((x * MM - media[0]) * scale)
+        rows = range(round(0.2 * MM * scale), round((media[3] - cut[3] - 4.2 * MM) * scale))
+        near = range(column - 2, column + 3)
+        return sum(any(dark(drawn, x, y) for x in near) for y in rows) / len(rows)
+
+    fold = A5[0] + spine_in_mm(thick)
+    assert [inked(x) for x in (0, A5[0] + fold)] == [1, 1]
+    assert all(0.3 < inked(x) < 0.8 for x in (A5[0], fold))
+    assert not any(inked(x) for x in (A5[0] - 20, fold + 20))
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_no_hair_of_white_is_between_spine_and_front(language: str, tmp_path: Path) -> None:
+    """However the folds fall on the pixels of a screen."""
+    toml = settings("caliper = 1.9\ncover_caliper = 1.237", language=language)
+    pdf = cover_of(printed(tmp_path, toml))
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        media = box(document.pages[0], "/MediaBox")
+    for dpi in (83, 97, 111, 131):
+        drawn, scale = picture(pdf, 1, dpi), dpi / 72
+        middle, around = (trim(pdf)[0] / 2 * MM - media[0]) * scale, 8 * MM * scale
+        across = range(round(middle - around), round(middle + around))
+        assert len({drawn.getpixel((x, drawn.height // 2)) for x in across}) == 1
+
+
+def test_beside_a_picture_the_spine_is_the_paper(tmp_path: Path) -> None:
+    green = io.BytesIO()
+    Image.new("RGB", (1480, 2100), (10, 120, 60)).save(green, "PNG")
+    toml = settings("caliper = 2", more='cover = { image = "c.png", alt = "Green" }')
+    pdf = cover_of(printed(tmp_path, toml, {"c.png": green.getvalue()}))
+    assert colour_at(pdf, A5[0] + 2, 100) == WHITE == colour_at(pdf, A5[0] / 2, 100)
+
+
+def words_of_the_spine(pdf: bytes, width: float) -> dict[str, float]:
+    """Where its words stand, mm from the foot."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        media = box(document.pages[0], "/MediaBox")
+    command = ["pdftotext", "-bbox", "-", "-"]
+    said = subprocess.run(command, input=pdf, capture_output=True, check=True)
+    boxes = re.findall(
+        r'xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)<', said.stdout.decode()
+    )
+    left, right = (A5[0] * MM - media[0], (A5[0] + width) * MM - media[0])
+    return {
+        word: (media[3] - (float(top) + float(foot)) / 2) / MM
+        for x, top, x1, foot, word in boxes
+        if left <= float(x) and float(x1) <= right
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "wish", "upwards"),
+    [
+        ("en", "", False),
+        ("en", 'spine = "up"', True),
+        ("fr", "", True),
+        ("pt-BR", "", True),
+        ("fr", 'spine = "down"', False),
+        ("he", "", False),
+        ("he", 'spine = "up"', True),
+    ],
+)
+def test_a_spine_is_read_as_the_language_has_it_or_as_is_wished(
+    language: str, wish: str, upwards: bool, tmp_path: Path
+) -> None:
+    toml = settings(f"caliper = 2\ncover_caliper = 3\n{wish}", language=language)
+    title = "אחת שתיים" if language == "he" else "Alpha Omega"
+    toml = toml.replace("Small Things", title)
+    toml = toml.replace("date =", 'publisher = { name = "Press" }\ndate =')
+    pdf = cover_of(printed(tmp_path, toml))
+    places = words_of_the_spine(pdf, trim(pdf)[0] - 2 * A5[0])
+    drawn = title[::-1] if language == "he" else title  # letters as they stand, not as read
+    first, last = (places[word] for word in drawn.split())
+    if language == "he":
+        first, last = last, first
+    assert (first < last) == upwards
+    assert min(first, last) > A5[1] / 2 > places["Press"], "the title stands at the head"
 
 
 @pytest.mark.parametrize(("caliper", "written"), [(0.3, False), (2.0, True)])
@@ -142,6 +257,8 @@ def test_a_spine_is_written_on_from_6_mm(caliper: float, written: bool, tmp_path
         (PrintSettings(caliper=0.1), 5.0),
         (PrintSettings(grams=90, bulk=1.5), 6.75),
         (PrintSettings(paper="novel-80"), 100 / 2 * 0.128),
+        (PrintSettings(paper="100gsm"), 100 / 2 * 0.122),
+        (PrintSettings(paper="0.14mm"), 7.0),
         (PrintSettings(caliper=0.1, grams=90, paper="novel-80"), 5.0),
         (PrintSettings(caliper=0.1, cover_caliper=0.3), 5.6),
     ],
@@ -242,7 +359,7 @@ def test_the_code_on_the_cover_can_be_read_and_is_of_the_size_of_shops(thick: Ma
     with pikepdf.open(io.BytesIO(cover_of(thick))) as document:
         media = box(document.pages[0], "/MediaBox")
     y = drawn.height - round((25 * MM - media[1]) * dpi / 72)  # 25 mm from the foot
-    row = [dark(drawn, x, y) for x in range(round((A5[0] * MM - media[0]) * dpi / 72))]
+    row = [dark(drawn, x, y) for x in range(round(((A5[0] - 1) * MM - media[0]) * dpi / 72))]
     runs = [(inked, len(list(run))) for inked, run in groupby(row)]
     bars = [length for _, length in runs[1:-1]]  # without the light before and after
     module = sum(bars) / 95

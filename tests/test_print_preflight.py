@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from packager.check.pdf import check_pdf
 from packager.findings import Finding, Severity
+from tests.press import profile
 
 MM = 72 / 25.4
 _XMP = b"<x><dc:title>t</dc:title></x>"
@@ -48,10 +49,18 @@ def made(*contents: bytes, pixels: tuple[int, int] = (600, 400), mask: bool = Fa
             BBox=Array([0, 0, 100, 100]),
             Resources=Dictionary(),
         )
+        ground = Stream(
+            pdf,
+            filled(0, 50, 50, 90),
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=Array([0, 0, 600, 600]),
+            Resources=Dictionary(),
+        )
         for content in contents:
             page = pdf.add_blank_page(page_size=(100 * MM, 200 * MM))
             page.obj.Contents = Stream(pdf, content)
-            page.obj.Resources = Dictionary(XObject=Dictionary(P=picture, F=form))
+            page.obj.Resources = Dictionary(XObject=Dictionary(P=picture, F=form, G=ground))
             trim = [0.0, 0.0, 100 * MM, 200 * MM]
             for name, more in (("/TrimBox", 0), ("/BleedBox", 3 * MM), ("/MediaBox", 9 * MM)):
                 outward = (-more, -more, more, more)
@@ -84,6 +93,12 @@ def filled(left: float, bottom: float, right: float, top: float, ink: str = "0.5
     """A field (mm)."""
     box = " ".join(f"{each * MM:.3f}" for each in (left, bottom, right - left, top - bottom))
     return f"q {ink} {box} re f Q".encode()
+
+
+def clip(left: float, bottom: float, right: float, top: float) -> bytes:
+    """From here on nothing is seen outside (mm)."""
+    box = " ".join(f"{each * MM:.3f}" for each in (left, bottom, right - left, top - bottom))
+    return f"q {box} re W n ".encode()
 
 
 def test_a_page_with_nothing_wrong_is_passed_over_in_silence() -> None:
@@ -143,6 +158,8 @@ def test_a_picture_that_lets_something_through_is_noted_with_its_pages() -> None
         (b"0.1 w 10 10 m 90 10 l n", False),  # a clip
         (b"q 0.1 w Q 10 10 m 90 10 l S", False),  # set and taken back
         (b"/F Do", True),  # in a form
+        (b"q 0.7071 0.7071 -0.7071 0.7071 90 90 cm 0 0 90 0.1 re f Q", True),  # aslant
+        (b"q 10 0 0 0.1 0 0 cm 1 w 1 100 m 9 100 l S Q", True),  # flattened
     ],
 )
 def test_lines_thinner_than_a_quarter_of_a_point_are_told(content: bytes, thin: bool) -> None:
@@ -181,6 +198,11 @@ def test_black_text_of_several_inks_is_told(ink: bytes, rich: bool) -> None:
         (filled(5, 50, 50, 90), False),  # inside the page
         (filled(0, 50, 50, 90, "1 g"), False),  # white
         (filled(-3, 50, 50, 90) + b" " + filled(0, 60, 50, 80), False),  # something is behind it
+        (clip(20, 20, 60, 60) + filled(0, 50, 50, 90) + b" Q", False),  # its edge is not seen
+        (clip(0, 20, 60, 60) + drawn(60, 60, x=-5) + b" Q", True),  # what goes beyond is not
+        (clip(-3, 20, 60, 60) + drawn(60, 60, x=-5) + b" Q", False),
+        (clip(20, 20, 60, 60) + b"Q " + filled(0, 50, 50, 90), True),  # the clip is taken back
+        (clip(20, 20, 60, 60) + b"/G Do Q", False),  # a form is drawn within it
         (drawn(50, 50, x=0), True),
         (drawn(56, 50, x=-3), False),
         (filled(-9, -9, -4, 20), False),  # a mark outside
@@ -204,13 +226,33 @@ def broken(change: str) -> bytes:
             page.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link)])
         elif change == "script":
             pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="x")
-        elif change == "x4 without intent":
-            claim = b'<pdfxid:GTS_PDFXVersion xmlns:pdfxid="x">PDF/X-4</pdfxid:GTS_PDFXVersion>'
-            packet = _XMP.replace(b"</x>", claim + b"</x>")
-            pdf.Root.Metadata = Stream(pdf, packet, Type=Name.Metadata, Subtype=Name.XML)
+        elif change.startswith("x4"):
+            _claim_x4(pdf, change)
         out = io.BytesIO()
-        pdf.save(out, fix_metadata_version=False)
+        version = "1.7" if change == "x4 of 1.7" else "1.6"
+        pdf.save(out, fix_metadata_version=False, force_version=version)
     return out.getvalue()
+
+
+def _claim_x4(pdf: pikepdf.Pdf, change: str) -> None:
+    """Say that it is PDF/X-4, with all that this takes but for one thing."""
+    claim = b'<pdfxid:GTS_PDFXVersion xmlns:pdfxid="x">PDF/X-4</pdfxid:GTS_PDFXVersion>'
+    packet = _XMP.replace(b"</x>", claim + b"</x>")
+    pdf.Root.Metadata = Stream(pdf, packet, Type=Name.Metadata, Subtype=Name.XML)
+    if change == "x4 without intent":
+        return
+    kind = b"mntr" if change == "x4 for a screen" else b"prtr"
+    channels = 3 if change == "x4 of other inks" else 4
+    press = Stream(pdf, profile(kind=kind), N=channels)
+    intent = Dictionary(S=Name.GTS_PDFX, DestOutputProfile=press)
+    pdf.Root.OutputIntents = Array([intent])
+    space = Array([Name.ICCBased, Stream(pdf, b"", N=3)])
+    spaces = Dictionary() if change == "x4 of unmeant colours" else Dictionary(DefaultRGB=space)
+    pdf.pages[0].obj.Resources.ColorSpace = spaces
+
+
+def test_a_file_that_says_it_is_x4_and_is_so_is_valid() -> None:
+    assert not [each for each in told(broken("x4")) if each.code == "pdf-invalid"]
 
 
 @pytest.mark.parametrize(
@@ -222,6 +264,10 @@ def broken(change: str) -> bytes:
         ("link", "has links, notes or actions"),
         ("script", "/OpenAction"),
         ("x4 without intent", "not for which press"),
+        ("x4 of 1.7", "not 1.6"),
+        ("x4 for a screen", "none of a press"),
+        ("x4 of other inks", "not of as many colours"),
+        ("x4 of unmeant colours", "what its colours of the screen mean"),
     ],
 )
 def test_a_file_that_no_press_could_use_is_invalid(change: str, said: str) -> None:

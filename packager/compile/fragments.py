@@ -229,6 +229,7 @@ def _manifest(markup: Markup, laid: weasy.Typeset, links: Links) -> Manifest:
             for jump in links.jumps
             if not jump.target.startswith("#")
         ),
+        plates=tuple(number for number, page in enumerate(pages) if page.plate),
         text_starts=laid.text.starts,
         text_digest=laid.text.digest,
         faults=laid.faults,

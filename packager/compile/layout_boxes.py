@@ -206,6 +206,13 @@ def _lines(box: Box, page: int, in_note: bool) -> Iterator[Lines]:
         yield from _lines(child, page, in_note)
 
 
+def is_plate(page: Box) -> bool:
+    """Does a page say that it bleeds, and have no margins?"""
+    sides = ("left", "top", "right", "bottom")
+    bleeds = any(page.style[f"bleed_{side}"].value for side in sides)
+    return bleeds and not any(getattr(page, f"margin_{side}") for side in sides)
+
+
 def _bled(page: Box, block: Area) -> Area:
     """The block of a page that says it bleeds, at the sides where it has no margin."""
     left, top, right, bottom = (

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import quote
 
-FORMAT = 3  # goes up when fragments made before can no longer be linked
+FORMAT = 4  # goes up when fragments made before can no longer be linked
 
 
 def destination_name(key: str, anchor: str = "") -> str:
@@ -123,6 +123,7 @@ class Manifest:
     faults: tuple[Fault, ...] = ()
     lines: tuple[tuple[float, ...], ...] = ()  # of each page where they are numbered: how far
     # below the top of its block the lines of the text stand, in pt
+    plates: tuple[int, ...] = ()  # pages without margins, whose picture goes beyond the cut
 
     def to_json(self) -> str:
         """The manifest as JSON, the same text for the same manifest."""
@@ -148,6 +149,7 @@ class Manifest:
                 "fonts": tuple(TypeUse.from_data(entry) for entry in data["fonts"]),
                 "text_starts": tuple(PageStart(**entry) for entry in data["text_starts"]),
                 "lines": tuple(tuple(page) for page in data["lines"]),
+                "plates": tuple(data["plates"]),
                 "faults": tuple(
                     Fault(**{**entry, "details": tuple(entry["details"])})
                     for entry in data["faults"]

@@ -25,7 +25,7 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
 
-from packager.compile.layout_boxes import Layout, baselines
+from packager.compile.layout_boxes import Layout, baselines, is_plate
 from packager.compile.layout_checks import glyph_faults, layout_faults
 from packager.compile.line_memory import remembering_lines
 from packager.compile.line_repairs import repaired_lines
@@ -66,6 +66,7 @@ class LaidPage:
     anchors: tuple[tuple[str, float, float], ...]  # name, x, y
     bookmarks: tuple[tuple[int, str, float, float], ...]  # level, label, x, y
     links: tuple[tuple[str, tuple[float, float, float, float]], ...]  # target, rectangle
+    plate: bool = False  # it has no margins, and goes beyond the cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,4 +341,5 @@ def _page(page: Any) -> LaidPage:
             for kind, target, box, _ in page.links
             if kind in {"internal", "external"}
         ),
+        is_plate(page._page_box),
     )

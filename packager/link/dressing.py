@@ -25,9 +25,9 @@ def hand(index: int, bound_right: bool) -> str:
 def dress(
     leaves: Sequence[Leaf], parts: Sequence[LinkPart], running: Running
 ) -> tuple[tuple[Sheet, ...], ...]:
-    """The furniture of each page: none on blanks, covers and title pages; a folio alone where a
-    part opens; else the publication's name and the section on a verso, the part's title on a
-    recto."""
+    """The furniture of each page: none on blanks, covers, title pages and plates; a folio alone
+    where a part opens; else the publication's name and the section on a verso, the part's title on
+    a recto."""
     return tuple(tuple(_sheets(index, leaf, parts, running)) for index, leaf in enumerate(leaves))
 
 
@@ -38,6 +38,8 @@ def _sheets(index: int, leaf: Leaf, parts: Sequence[LinkPart], running: Running)
     side = "recto" if is_recto(index) else "verso"
     side_of_spread = hand(index, running.direction == "rtl")
     manifest = part.fragment.manifest
+    if leaf.page in manifest.plates:
+        return
     words = manifest if is_recto(index) else running
     head = (manifest.title if is_recto(index) else running.verso) if running.heads else ""
     if running.mark:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    field_validator,
+)
 
 from packager.load.fields import (
     Date,
@@ -221,7 +229,14 @@ def _bleed(length: float) -> float:
     return length
 
 
-Bleed = Annotated[Points, AfterValidator(_bleed)]
+def _with_unit(value: object) -> object:
+    """A bare number would be points; who writes 3 means millimetres."""
+    if isinstance(value, int | float) and value:
+        raise refuse("value-invalid", "is a number without a unit", 'for instance "3mm"')
+    return value
+
+
+Bleed = Annotated[Points, BeforeValidator(_with_unit), AfterValidator(_bleed)]
 
 
 class PrintTable(PrintedTable):
@@ -241,6 +256,9 @@ class PrintTable(PrintedTable):
     bulk: float | None = Field(default=None, gt=0.3, lt=5, description="Of the paper, in cm³/g")
     cover_caliper: float | None = Field(
         default=None, ge=0, le=3, description="Of the cover's own paper in mm"
+    )
+    spine: Literal["down", "up"] | None = Field(
+        default=None, description="How its words are read; absent: as the language has it"
     )
     barcode: bool | None = Field(
         default=None, strict=True, description="Draw the ISBN's bar code on the back"

@@ -25,5 +25,6 @@ class PrintSettings(EditionSettings):
     grams: float | None = None  # g/m²
     bulk: float | None = None  # cm³/g
     cover_caliper: float = 0.0
+    spine: str = ""  # its words are read "down" or "up"; else as the language has it
     barcode: bool = True
     profile: Profile | None = None

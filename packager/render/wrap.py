@@ -19,9 +19,9 @@ from packager.render.xhtml import clean
 _LARGEST, _OF_SPINE, _OF_LENGTH = 20.0, 0.5, 0.8  # pt; parts of its width and of its length
 
 
-def spine(publication: Publication) -> Markup:
-    """The title and whose it is, on a page as long as the book is high."""
-    return _markup("spine", publication, {})
+def spine(publication: Publication, *, worded: bool, upwards: bool) -> Markup:
+    """The title and whose it is, on a page as long as the book is high; or the ground alone."""
+    return _markup("spine", publication, {"worded": worded, "upwards": upwards})
 
 
 def back(publication: Publication) -> Markup:
@@ -65,6 +65,7 @@ def _markup(name: str, publication: Publication, values: dict[str, object]) -> M
         "ereader": False,
         "labels": labels,
         "front": front(publication, labels),
+        "drawn": publication.cover is None,  # on a ground of the theme's, which runs on
     }
     document = fill(name, publication.theme.templates, frame | values)
     return Markup(

@@ -34,6 +34,7 @@ class PrintEdition(PaperEdition):
         """
         compiler = compiler or Compiler()
         settings = self.settings(publication)
+        spine_of(settings, 1)  # a paper that is not known is told before anything is set
         made = PaperEdition.make(self, publication, compiler)
         press = self._press(publication)
         files = {path: for_press(pdf, press) for path, pdf in made.files.items()}
@@ -79,10 +80,12 @@ class PrintEdition(PaperEdition):
     def _press(self, publication: Publication) -> Press:
         settings = self.settings(publication)
         profile = settings.profile or publication.theme.profile
+        variant = self.variant_of(publication)
+        trimmed = variant is not None and variant.office  # it fills the paper of an office printer
         return Press(
             metadata=metadata(publication, settings),
-            bleed=settings.bleed,
-            marks=settings.marks,
+            bleed=0 if trimmed else settings.bleed,
+            marks=settings.marks and not trimmed,
             grey=settings.colour == "grey",
             intent=_intent(profile, settings.condition) if profile else None,
         )

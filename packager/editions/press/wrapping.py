@@ -11,7 +11,8 @@ from packager.compile.pictures import PictureSettings
 from packager.compile.type_files import type_files
 from packager.editions.paper import metadata
 from packager.findings import Finding, finding
-from packager.impose.papers import caliper, paper, spine_width
+from packager.impose.papers import caliper, spine_width
+from packager.imposing.asked import thickness
 from packager.link import (
     Extent,
     LinkJob,
@@ -42,6 +43,8 @@ _PAPER = "office-80"  # what text is printed on unless the editor says
 _BULK = 1.22  # cm³/g, of offset paper
 _CODE = 37.29 * MM, 31.2 * MM  # the size of a bar code with its light (EAN-13 at 100 %)
 _CLEAR = 10 * MM  # between the bar code and the edges of the back
+# Where books are shelved with spines that are read upwards, whatever ISO 6357 says.
+_UPWARDS = frozenset(["ca", "de", "es", "eu", "fr", "gl", "it", "pt", "ro"])
 
 
 def spine_of(settings: PrintSettings, pages: int) -> float:
@@ -54,8 +57,14 @@ def spine_of(settings: PrintSettings, pages: int) -> float:
     elif settings.grams:
         thick = caliper(settings.grams, settings.bulk or _BULK)
     else:
-        thick = paper(settings.paper or _PAPER).caliper
+        thick = thickness(settings.paper or _PAPER)
     return spine_width(pages, thick, settings.cover_caliper) * MM
+
+
+def reads_upwards(settings: PrintSettings, language: str) -> bool:
+    """Is the spine read from the foot to the head: by wish, or as the language has it?"""
+    usual = "up" if language.lower().partition("-")[0] in _UPWARDS else "down"
+    return (settings.spine or usual) == "up"
 
 
 @dataclass(slots=True)
@@ -89,10 +98,14 @@ class Wrapping:
     @property
     def _digits(self) -> str:
         """Those of the bar code, if there is to be one."""
-        settings = self.publication.editions.get("print")
-        identifier = settings.identifier if settings else ""
-        wanted = not isinstance(settings, PrintSettings) or settings.barcode
-        return digits_of(identifier or self.publication.identifier) if wanted else ""
+        settings = self._settings
+        identifier = settings.identifier or self.publication.identifier
+        return digits_of(identifier) if settings.barcode else ""
+
+    @property
+    def _settings(self) -> PrintSettings:
+        given = self.publication.editions.get("print")
+        return given if isinstance(given, PrintSettings) else PrintSettings()
 
     @property
     def _bound_right(self) -> bool:
@@ -113,14 +126,16 @@ class Wrapping:
         return self._set(sides.back(self.publication), design)
 
     def _spine(self) -> Sequence[Panel]:
-        if self.spine < NARROW:
+        """Read downwards its head is at the front (ISO 6357); in Arabic that is the other way."""
+        if not self.spine:
             return ()
-        height = self.page.geometry.height
+        upwards = reads_upwards(self._settings, self.publication.language)
+        worded, height = self.spine >= NARROW, self.page.geometry.height
         size = sides.spine_size(self.publication, self.spine, height)
         tokens = {**self.page.tokens, "--spine-size": f"{size:.6g}pt"}
         design = PageDesign(PageGeometry("spine", height, self.spine, 0, 0, 0, 0), tokens)
-        pdf = self._set(sides.spine(self.publication), design)
-        turned = -1 if self._bound_right else 1  # its head is at the front (ISO 6357)
+        pdf = self._set(sides.spine(self.publication, worded=worded, upwards=upwards), design)
+        turned = 1 if upwards == (self.publication.direction == "rtl") else -1
         return (Panel(pdf, self.page.geometry.width, 0, self.spine, height, turned),)
 
     def _barcode(self, back: float) -> Sequence[Panel]:
@@ -172,7 +187,7 @@ class Wrapping:
             LinkJob(
                 parts=(LinkPart(fragment, PartKind.COVER),),  # it is not moved to a side
                 geometry=geometry,
-                metadata=metadata(publication, publication.editions.get("print", PrintSettings())),
+                metadata=metadata(publication, self._settings),
                 running=Running("", publication.language, publication.direction),
                 fonts=type_files(publication.theme),
             )

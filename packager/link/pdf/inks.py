@@ -2,26 +2,26 @@
 
 Pages come in sRGB. A grey of three equal parts would be mixed of four inks, and small letters with
 it would show every fault of register; so greys become DeviceGray (ISO 32000-1, 8.6.4.2), and so do
-the dark colours that are grey but for a tinge. Streams are searched, not parsed: strings are passed
-over.
+colours that are grey but for a tinge, unless they are as light as a ground. What looks black
+becomes black: nine tenths of it would be printed as dots, and letters made of dots have ragged
+edges. Streams are searched, not parsed: strings are passed over.
 """
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from packager.link.pdf.halftones import is_neutral, make_grey
 from packager.link.srgb import profile
 
-_TINGE = 0.07  # as far apart may the parts of a dark grey be
-_DARK = 0.5  # the lightest part of one
+_TINGE = 0.08  # as far apart may the parts of a grey be
+_GROUND = 0.85  # the lightest part of what is lighter: its tinge is meant, and wanted
+_BLACK = 0.15  # how light what looks black may be
 _WEIGHTS = (0.299, 0.587, 0.114)  # of red, green and blue in grey (ITU-R BT.601)
-_QUALITY = 90  # of a JPEG that was one before
 _NUMBER = rb"[+-]?(?:\d+\.?\d*|\.\d+)"
 _COLOUR = re.compile(
     rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>"
@@ -91,8 +91,8 @@ class Inks:
         if not self._first(thing):
             return
         if thing.get(Name.Subtype) == Name.Image:
-            if self._grey:
-                _grey_picture(thing)
+            if self._grey or is_neutral(thing):
+                make_grey(thing)
         elif isinstance(thing, Stream):
             thing.write(self.turned(thing.read_bytes()))
             self._group(thing, mask=mask)
@@ -152,7 +152,7 @@ def _greys_only(match: re.Match[bytes]) -> bytes:
         return match[0]
     parts = _parts(match["rgb"])
     apart = max(parts) - min(parts)
-    if apart < 0.002 or (apart <= _TINGE and max(parts) <= _DARK):
+    if apart < 0.002 or (apart <= _TINGE and max(parts) <= _GROUND):
         return _written(_luma(parts), match["three"])
     return match[0]
 
@@ -168,7 +168,8 @@ def _luma(parts: Sequence[float]) -> float:
 
 def _written(grey: float, operator: bytes) -> bytes:
     setting = b"g" if operator.islower() else b"G"
-    return b"%b %b" % (f"{round(grey, 4):g}".encode(), setting)
+    shown = 0.0 if grey <= _BLACK else round(grey, 4)
+    return b"%b %b" % (f"{shown:g}".encode(), setting)
 
 
 def _grey_shading(shading: Object) -> None:
@@ -186,28 +187,3 @@ def _functions(function: Object) -> Iterator[Object]:
     yield function
     for each in function.get(Name.Functions, ()):
         yield from _functions(each)
-
-
-def _grey_picture(picture: Object) -> None:
-    """A picture in grey; its transparency stays as it is."""
-    if not isinstance(picture, Stream) or picture.get(Name.ImageMask):
-        return
-    if picture.get(Name.ColorSpace) == Name.DeviceGray:
-        return
-    lossy = Name.DCTDecode in _filters(picture)
-    grey = pikepdf.PdfImage(picture).as_pil_image().convert("L")
-    picture.ColorSpace, picture.BitsPerComponent = Name.DeviceGray, 8
-    for name in (Name.DecodeParms, Name.Decode):
-        if name in picture:
-            del picture[name]
-    if lossy:
-        out = io.BytesIO()
-        grey.save(out, format="JPEG", quality=_QUALITY, optimize=True)
-        picture.write(out.getvalue(), filter=Name.DCTDecode)
-    else:
-        picture.write(grey.tobytes())
-
-
-def _filters(stream: Object) -> list[Object]:
-    filters = stream.get(Name.Filter, Array())
-    return list(filters) if isinstance(filters, Array) else [filters]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, String
@@ -18,6 +18,7 @@ _OF_READERS = (
 )
 _OF_LINKS = ("/AA", "/Annots", "/StructParents", "/Tabs")
 _LINE = 0.25  # pt: a crop mark
+_DASHES = "[2 1.5] 0"  # pt: where nothing is cut
 _REGISTRY = "http://www.color.org"
 
 Box = tuple[float, float, float, float]
@@ -80,15 +81,19 @@ def _array(box: Box) -> Array:
 
 
 def _marks(trim: Box, press: Press) -> bytes:
-    """Crop marks at the corners and fold marks, in the colour of all inks, clear of the bleed."""
-    lines = [*_crops(trim, press.bleed + CLEAR)]
+    """Crop marks at the corners and dashed ones at the folds, of all inks, clear of the bleed."""
+    cuts, folds = _crops(trim, press.bleed + CLEAR), []
     for fold in press.folds:
         x = trim[0] + fold
         for y, way in ((trim[1], -1), (trim[3], 1)):
             start = y + way * (press.bleed + CLEAR)
-            lines.append((x, start, x, start + way * MARK * 0.6))
-    drawn = "".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l S\n" for a, b, c, d in lines)
+            folds.append((x, start, x, start + way * MARK))
+    drawn = f"{_drawn(cuts)}{_DASHES} d\n{_drawn(folds)}"
     return f"/Artifact BMC q /Marks CS 1 SCN {_LINE} w\n{drawn}Q EMC\n".encode()
+
+
+def _drawn(lines: Iterable[Box]) -> str:
+    return "".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l S\n" for a, b, c, d in lines)
 
 
 def _crops(trim: Box, clear: float) -> Iterator[Box]:

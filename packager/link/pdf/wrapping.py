@@ -12,6 +12,7 @@ from packager.link.wrap import Panel, Wrap
 from packager.model.page import REACH
 
 _SAME = 0.01  # pt
+_SEAM = 1.0  # pt: as far a ground goes on below the next, or screens show a white hair between them
 
 
 def wrap_cover(wrap: Wrap) -> bytes:
@@ -42,9 +43,12 @@ def wrap_cover(wrap: Wrap) -> bytes:
 
 def _clipped(wrap: Wrap) -> Iterator[tuple[Panel, Sequence[float]]]:
     """Each panel with what of the page it may colour: to the fold, and beyond the outer edges."""
-    for panel in wrap.panels:
-        left = panel.left - (REACH if panel.left <= 0 else 0)
-        right = panel.right + (REACH if panel.right >= wrap.width - _SAME else 0)
+    for number, panel in enumerate(wrap.panels):
+        above = wrap.panels[number + 1 :]
+        before = any(abs(each.right - panel.left) < _SAME for each in above)
+        after = any(abs(each.left - panel.right) < _SAME for each in above)
+        left = panel.left - (REACH if panel.left <= 0 else before * _SEAM)
+        right = panel.right + (REACH if panel.right >= wrap.width - _SAME else after * _SEAM)
         bottom = panel.bottom - (REACH if panel.bottom <= 0 else 0)
         top = panel.top + (REACH if panel.top >= wrap.height - _SAME else 0)
         yield panel, (left, bottom, right - left, top - bottom)

@@ -16,7 +16,9 @@ from packager.model.text import Attributes, Picture
 
 _KEYS = ("credit", "licence", "source")
 _DECORATIVE = "decorative"
-_ALLOWED = Allowed(keys=_KEYS, classes=("wide", "full", "half", "left", "right", _DECORATIVE))
+_ALLOWED = Allowed(
+    keys=_KEYS, classes=("wide", "full", "bleed", "half", "left", "right", _DECORATIVE)
+)
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
