@@ -125,8 +125,9 @@ def test_large_print_keeps_the_faces_and_colours_of_its_theme(name: str) -> None
 @pytest.mark.parametrize(
     ("page", "paper"), [("", "A4"), ("A5", "A4"), ("Half-Letter", "Letter"), ("Letter", "Letter")]
 )
-def test_a_draft_is_on_the_paper_of_the_office(name: str, page: str, paper: str) -> None:
+def test_variants_are_on_the_paper_of_the_office(name: str, page: str, paper: str) -> None:
     theme = packaged(name)
+    assert LARGE.wanted_page(page, theme) == paper
     design = DRAFT.page(page_design(theme, DRAFT.wanted_page(page, theme)), theme)
     assert design.geometry.name == paper
     assert min(design.geometry.inner, design.geometry.outer) >= 40 * MM
@@ -163,7 +164,7 @@ def test_it_is_a_sound_tagged_pdf(publication: Publication, variant: str) -> Non
 def test_large_print_is_large_on_the_page(publication: Publication, tmp_path: Path) -> None:
     ordinary = _sizes(_made(publication, ""), tmp_path)
     large = _sizes(_made(publication, "large"), tmp_path)
-    assert large["water"] / ordinary["water"] == pytest.approx(16 / 9.6, rel=0.01)
+    assert large["water"] / ordinary["water"] == pytest.approx(18 / 9.6, rel=0.01)
     assert large["margin"] >= 14 / 16 * large["water"]  # a note
 
 
@@ -242,9 +243,29 @@ def test_a_variant_never_takes_the_file_of_the_ordinary_edition(
 def test_an_edition_asked_for_in_a_variant_keeps_its_other_settings(
     publication: Publication,
 ) -> None:
-    chosen = replace(publication, editions={"pdf": EditionSettings(page="B5")})
-    assert PDF.in_variant("large").page(chosen).geometry.name == "B5"
+    chosen = replace(publication, editions={"pdf": EditionSettings(opening="recto")})
+    assert PDF.in_variant("large").settings(chosen).opening == "recto"
     assert PDF.in_variant("large").name == "pdf-large"
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_the_page_of_an_ordinary_edition_is_not_that_of_its_variant(
+    publication: Publication, variant: str
+) -> None:
+    ordinary = replace(publication, editions={"pdf": EditionSettings(page="B5")})
+    assert PDF.in_variant(variant).page(ordinary).geometry.name == "A4"
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_page_that_is_named_with_a_variant_is_its_page(
+    publication: Publication, variant: str
+) -> None:
+    settings = {"pdf": EditionSettings(page="B5", variant=variant)}
+    chosen = replace(publication, editions=settings)
+    assert PDF.page(chosen).geometry.name == "B5"
+    assert PDF.in_variant(variant).page(chosen).geometry.name == "B5"
+    (other,) = VARIANTS.keys() - {variant}
+    assert PDF.in_variant(other).page(chosen).geometry.name == "A4"
 
 
 def test_a_draft_of_a_pamphlet_stays_on_the_page_that_its_sheets_hold(
@@ -259,6 +280,124 @@ def test_every_edition_on_paper_has_variants() -> None:
         "print",
         "pamphlet",
     }
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_large_print_has_no_small_print_and_no_passages_in_italics(
+    tmp_path: Path, theme: str
+) -> None:
+    (tmp_path / "images").mkdir()
+    Image.new("RGB", (600, 360), "navy").save(tmp_path / "images/square.png")
+    settings = SETTINGS.replace("THEME", theme).replace('"article"', '"issue"')
+    (tmp_path / "publication.toml").write_text(settings, "utf-8")
+    (tmp_path / "one.md").write_text(EVERYTHING, "utf-8")
+    publication = load(tmp_path).publication
+    assert publication
+    made = PDF.in_variant("large").make(publication)
+    assert not [each for each in made.findings if each.severity is not Severity.NOTICE]
+    (pdf,) = made.files.values()
+    small, slanted = set(), set()
+    for size, italic, words in _type(pdf, tmp_path):
+        if size < 13.9 and not words.strip().isdigit():  # pt; but the raised call of a note
+            small.add((size, words))
+        if italic:
+            slanted.update(words.split())
+    assert not small
+    assert slanted.isdisjoint({"Standing", "Pulled", "Quoted", "Asked", "Posted."})
+    assert theme == "plain" or "stressed" in slanted
+
+
+def test_a_space_at_the_end_of_a_ragged_line_from_right_to_left_sticks_nowhere_out(
+    tmp_path: Path,
+) -> None:
+    settings = SETTINGS.replace("THEME", "review").replace('"en"', '"ar"')
+    (tmp_path / "publication.toml").write_text(settings, "utf-8")
+    lines = (  # some are as wide as the page but for a part of a space
+        f"`coded` {'الماء ' * words}{'د' * letters} `a/longer/piece/of/code` والكلمات."
+        for words in range(11, 17)
+        for letters in range(1, 20)
+    )
+    (tmp_path / "one.md").write_text("---\ntitle: نهر\n---\n\n" + "\n\n".join(lines), "utf-8")
+    publication = load(tmp_path).publication
+    assert publication
+    found = PDF.in_variant("large").make(publication).findings
+    assert "layout-overflow" not in {each.code for each in found}
+
+
+EVERYTHING = """\
+---
+title: What the river keeps
+kicker: Reports
+subtitle: And what it does not
+contributors: [{ name: Ann, role: author, bio: She writes. }]
+---
+
+::: standfirst
+Standing first, these words.
+:::
+
+Words, *stressed* and `coded`.[^1]
+
+![A picture](images/square.png "Captioned words"){.wide credit="Ann" licence="CC-BY-4.0"}
+
+::: gallery
+![One](images/square.png "First")
+
+![Two](images/square.png "Second")
+:::
+
+::: pullquote
+Pulled from the text.
+:::
+
+::: box
+## A box
+
+Boxed words.
+:::
+
+::: question
+Asked of her?
+:::
+
+::: answer
+Answered.
+:::
+
+> Quoted words.
+
+| Head | Other |
+|---|---|
+| cell | 12 |
+
+```
+code and more code
+```
+
+::: verse
+A line
+and another
+:::
+
+::: postscript
+Posted.
+:::
+
+[^1]: A note.
+"""
+
+
+def _type(pdf: bytes, folder: Path) -> list[tuple[float, bool, str]]:
+    """The words of a PDF, with the size of their type in pt and whether it is italic."""
+    (folder / "type.pdf").write_bytes(pdf)
+    command = ["pdftohtml", "-xml", "-zoom", "3", "-i", "-hidden", "-stdout"]
+    made = subprocess.run([*command, str(folder / "type.pdf")], capture_output=True, check=True)
+    said = made.stdout.decode()
+    fonts = dict(re.findall(r'<fontspec id="(\d+)" size="(\d+)"', said))
+    return [
+        (int(fonts[font]) / 3, "<i>" in words, re.sub("<[^>]+>", "", words))
+        for font, words in re.findall(r'<text [^>]*font="(\d+)">(.*?)</text>', said)
+    ]
 
 
 # --- On the command line ----------------------------------------------------------------------
