@@ -19,7 +19,7 @@ _ONWARDS = "\u200e"  # left-to-right mark: the parts of an address stay in the o
 _BREAKS = re.compile(r"(?<=/)(?=[^/])|(?<=[^/.?&=_#%~:-])(?=[.?&=_#%~-][^/]{2})")
 _HOST = re.compile(r"(?:[a-z]+://)?[^/?#]*", re.IGNORECASE)  # stays whole where there is room
 _OF_HOST = re.compile(r"(?<=[^/])(?=[.@][^/]{2})")
-_AFTER = re.compile(r"(?<=[-?])")  # where lines would end by themselves (UAX 14: HY, EX)
+_AFTER = re.compile(r"(?<=[-?.])")  # where lines would end by themselves (UAX 14: HY, EX, IS)
 _LEFTWARDS = re.compile("(?<=[\u0590-\u08ff])(?=[^\u0590-\u08ff])")
 _BARE = re.compile(r"^(?:https?://|mailto:|tel:)|/$")
 

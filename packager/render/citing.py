@@ -111,12 +111,16 @@ def address_list(scope: Scope) -> Html:
         return Html("")
     labels = scope.labels
     heading = tag("h2", labels.say("Addresses"), {"id": "note-list-title", **labels.attributes})
-    entries = (_entry(href, letter, scope) for href, letter in addresses.letters.items())
+    entries = join(
+        (_entry(href, letter, scope) for href, letter in addresses.letters.items()), "\n"
+    )
+    if addresses.links is WebLinks.QR:  # in columns, which the heading is above
+        entries = tag("div", entries, {"class": "codes"})
     attributes = {
         "class": f"notes addresses addresses-{addresses.links.value}",
         "aria-labelledby": "note-list-title",
     }
-    return "\n" + tag("section", join((heading, *entries), "\n"), attributes)
+    return "\n" + tag("section", join((heading, entries), "\n"), attributes)
 
 
 def _outside(link: Link, scope: Scope) -> str:
