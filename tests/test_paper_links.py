@@ -412,6 +412,8 @@ def test_the_credits_page_tells_where_people_and_licences_are(
     ):
         assert text.count(address) == 1, address
     assert "Written by Ann (ann.example.org)" in text
+    assert "La cosa (review.example.org/cosa) (Spanish)" in text
+    assert not re.search("<cite[^>]*>[^/]*</a> ", document)  # a title, but not its address
     assert "in-the-text" not in text
     assert "packager:" not in text  # the way to an article is none
     assert 'class="note' not in document

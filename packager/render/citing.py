@@ -22,6 +22,7 @@ from packager.render.xhtml import Html, address, join, tag
 _BESIDE = 20.5  # mm: words stand beside codes as wide as this, and below wider ones
 _GAP = tag("span", "", {"class": "gap"})
 _LINK = re.compile(r'<a href="([^"]+)">(.*?)</a>')
+_CITED = re.compile(_LINK.pattern + "(?:</cite>)?")
 _SHOWN = re.compile(r'<a class="address" href="([^"]+)">')
 _PRINTED = re.compile(r'(<a class="address" href="([^"]+)">).*?</a>')
 
@@ -81,7 +82,7 @@ def told_beside(page: Html, addresses: Addresses) -> Html:
         shown.add(bare(href))
         return f"{link[0]} ({_linked(href, addresses.language)})"
 
-    return Html(_LINK.sub(with_address, _printed_within(page, addresses.language)))
+    return Html(_CITED.sub(with_address, _printed_within(page, addresses.language)))
 
 
 def _shown(words: Html) -> set[str]:
