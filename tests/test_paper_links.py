@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
+import subprocess
 from dataclasses import replace
 from html import unescape
 from itertools import pairwise
@@ -24,6 +25,7 @@ from packager.findings import Severity
 from packager.load import load
 from packager.model.article import Credit
 from packager.model.medium import Medium, WebLinks
+from packager.model.page import MM
 from packager.model.parts import PartKind, plan
 from packager.model.publication import EditionSettings, Publication
 from packager.model.rights import Rights
@@ -215,6 +217,26 @@ def test_a_list_of_addresses_ends_the_article(publication: Publication, links: s
         assert address not in before
 
 
+def test_a_short_address_stands_beside_its_code(publication: Publication, tmp_path: Path) -> None:
+    found = " and ".join(f"[one](https://example.org/{number})" for number in range(4))
+    one = replace(publication.articles[0], text=clean(found), source=None)
+    settings = {"print": EditionSettings(links="qr")}
+    made = PRINTED.make(replace(publication, contents=(one,), editions=settings))
+    (pdf,) = made.files.values()
+    (tmp_path / "one.pdf").write_bytes(pdf)
+    command = ["pdftotext", "-bbox", str(tmp_path / "one.pdf"), "-"]
+    said = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    places = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)".*?>example.org/\d</word>', said)
+    first, second, third, _ = sorted((float(x), float(y)) for x, y in places)
+    (left, top), (same, below), (right, again) = first, second, third
+    code = code_image("https://example.org/0", "words")
+    assert code
+    assert abs(left - same) < 3  # letters are of different widths
+    assert right > left + 40 * MM  # in the other column
+    assert abs(again - top) < 1
+    assert code.side * MM - 1 < below - top < (code.side + 2) * MM  # words below would need more
+
+
 def test_a_list_begins_below_its_heading_wherever_the_page_ends(
     publication: Publication,
 ) -> None:
@@ -331,6 +353,16 @@ def _of(publication: Publication, words: str, links: WebLinks = WebLinks.NOTES) 
     """The markup of an article that says this."""
     one = replace(publication.articles[0], text=clean(words))
     return _markup(replace(publication, contents=(one,)), links)
+
+
+def test_the_address_of_one_note_does_not_follow_another_too(publication: Publication) -> None:
+    document = _of(
+        publication,
+        "One[^1] and two[^2].\n\n[^1]: [A](https://a.example/).\n\n[^2]: [B](https://b.example/).",
+    )
+    placed = re.findall(r'id="(note-[a-z0-9]+)"', document)
+    assert placed[:4] == ["note-1", "note-a", "note-2", "note-b"]
+    assert len(placed) == len(set(placed))
 
 
 def test_what_is_typed_in_alike_is_one_address(publication: Publication) -> None:

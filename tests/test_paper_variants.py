@@ -16,9 +16,10 @@ from packager.editions.edition import Varied
 from packager.editions.pamphlet import PAMPHLET
 from packager.editions.paper import page_design
 from packager.editions.pdf import PDF
-from packager.editions.variants import DRAFT, LARGE
+from packager.editions.variants import DRAFT, LARGE, mark
 from packager.findings import Severity
 from packager.load import load
+from packager.model.dates import PartialDate
 from packager.model.page import MM
 from packager.model.publication import EditionSettings, Publication
 from packager.model.theme import Theme
@@ -137,11 +138,20 @@ def test_variants_are_on_the_paper_of_the_office(name: str, page: str, paper: st
 
 @pytest.mark.parametrize("variant", VARIANTS)
 @pytest.mark.parametrize("name", THEMES)
+def test_a_variant_is_ragged(variant: str, name: str) -> None:
+    theme = packaged(name)
+    page = VARIANTS[variant].page(page_design(theme, "A4"), theme)
+    assert page.tokens["--text-align"] == "start"
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("name", THEMES)
 def test_a_page_of_a_variant_holds_whole_lines(variant: str, name: str) -> None:
     theme = packaged(name)
     page = VARIANTS[variant].page(page_design(theme, "A4"), theme)
     block = page.geometry.height - page.geometry.top - page.geometry.bottom
     assert 0 <= block % _points(page.tokens["--leading"]) <= 0.02  # pt
+    assert page.tokens["--space"] == page.tokens["--leading"]  # between paragraphs, too
 
 
 def _points(value: str) -> float:
@@ -187,27 +197,87 @@ def test_every_page_of_a_draft_says_so_with_the_date_of_the_content(
     assert not any("Draft" in page for page in pages_of(_made(publication, "")))
 
 
-@pytest.mark.parametrize("page", ["1", "2"])
-def test_every_fifth_line_of_a_draft_has_its_number_on_its_line(
-    publication: Publication, tmp_path: Path, page: str
-) -> None:
-    (tmp_path / "draft.pdf").write_bytes(_made(publication, "draft"))
-    command = ["pdftotext", "-bbox", "-f", page, "-l", page, str(tmp_path / "draft.pdf"), "-"]
-    found = subprocess.run(command, capture_output=True, check=True, text=True).stdout
-    boxes = [
+Word = tuple[float, float, str]  # where a word is from the left and from the top, in pt
+
+
+def _words(pdf: bytes, folder: Path, page: int) -> list[Word]:
+    """The words of a page, with their left edge and their middle."""
+    (folder / "draft.pdf").write_bytes(pdf)
+    command = ["pdftotext", "-bbox", "-f", f"{page}", "-l", f"{page}", str(folder / "draft.pdf")]
+    found = subprocess.run([*command, "-"], capture_output=True, check=True, text=True).stdout
+    return [
         (float(left), (float(top) + float(bottom)) / 2, word)
         for left, top, bottom, word in re.findall(
             r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(\S+)</word>', found
         )
     ]
+
+
+def _numbers(words: list[Word]) -> list[Word]:
+    """Those of them that are numbers in a margin."""
+    text = [left for left, _, word in words if not word.isdigit()]
+    return [each for each in words if each[2].isdigit() and not min(text) - 4 < each[0] < max(text)]
+
+
+@pytest.mark.parametrize("page", [1, 2])
+def test_every_fifth_line_of_a_draft_has_its_number_on_its_line(
+    publication: Publication, tmp_path: Path, page: int
+) -> None:
+    boxes = _words(_made(publication, "draft"), tmp_path, page)
     margin = min(left for left, _, word in boxes if word.isalpha()) - 4
-    numbers = [(y, int(word)) for left, y, word in boxes if left < margin and word.isdigit()]
+    numbers = [(y, int(word)) for left, y, word in _numbers(boxes) if left < margin]
     assert [number for _, number in numbers] == list(range(5, 5 * len(numbers) + 1, 5))
     assert len(numbers) >= 2
     lines = sorted({round(y) for left, y, word in boxes if left > margin and word.isalpha()})
     lines = [y for y in lines if y > 71]  # below the running head
     for y, number in numbers:
         assert abs(lines[number - 1] - y) < 4
+
+
+def test_lines_from_right_to_left_have_their_numbers_at_the_right(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("THEME", "review").replace('"en"', '"ar"')
+    (tmp_path / "publication.toml").write_text(settings, "utf-8")
+    article = "---\ntitle: نهر\n---\n\n" + "الماء واقف والكلمات تمضي. " * 60
+    (tmp_path / "one.md").write_text(article, "utf-8")
+    publication = load(tmp_path).publication
+    assert publication
+    (pdf,) = PDF.in_variant("draft").make(publication).files.values()
+    words = _words(pdf, tmp_path, 1)
+    numbers = [left for left, _, word in words if word in ("5", "10")]
+    assert len(numbers) == 2
+    assert min(numbers) > max(left for left, _, word in words if not word.isascii())
+
+
+def test_only_lines_of_articles_are_counted(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("THEME", "review").replace('"article"', '"issue"')
+    (tmp_path / "publication.toml").write_text(settings, "utf-8")
+    (tmp_path / "one.md").write_text("---\ntitle: One\n---\n\nWords.\n", "utf-8")
+    publication = load(tmp_path).publication
+    assert publication
+    (pdf,) = PDF.in_variant("draft").make(publication).files.values()
+    pages = pages_of(pdf)
+    (last,) = [number for number, page in enumerate(pages, 1) if "Fonts" in page]
+    words = _words(pdf, tmp_path, last)
+    assert len({round(y) for _, y, _ in words}) > 10  # lines
+    assert "5" not in {word for _, _, word in _numbers(words)}
+
+
+@pytest.mark.parametrize("variant", ["", *VARIANTS])
+def test_no_word_of_a_variant_is_divided(tmp_path: Path, variant: str) -> None:
+    words = "The misunderstandings of photographers and administrators, notwithstanding. " * 9
+    (tmp_path / "publication.toml").write_text(SETTINGS.replace("THEME", "review"), "utf-8")
+    article = f"---\ntitle: Long\n---\n\n{words}[^1]\n\n::: box\n{words}\n:::\n\n[^1]: {words}\n"
+    (tmp_path / "one.md").write_text(article, "utf-8")
+    publication = load(tmp_path).publication
+    assert publication
+    edition = PDF.in_variant(variant) if variant else PDF
+    (pdf,) = edition.make(publication).files.values()
+    assert ("\u2010" in text_of(pdf)) == (not variant)
+
+
+def test_a_draft_has_the_date_of_its_last_change(publication: Publication) -> None:
+    article = replace(publication.articles[0], updated=PartialDate(2026, 7, 2))
+    assert mark(replace(publication, contents=(article,))) == "Draft, 2 July 2026"
 
 
 def test_a_draft_scales_no_picture_up(publication: Publication) -> None:
