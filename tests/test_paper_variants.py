@@ -17,9 +17,10 @@ from packager.editions.edition import Varied
 from packager.editions.pamphlet import PAMPHLET
 from packager.editions.paper import page_design
 from packager.editions.pdf import PDF
-from packager.editions.variants import DRAFT, LARGE
+from packager.editions.variants import DRAFT, LARGE, mark
 from packager.findings import Severity
 from packager.load import load
+from packager.model.dates import PartialDate
 from packager.model.page import MM
 from packager.model.publication import EditionSettings, Publication
 from packager.model.theme import Theme
@@ -126,8 +127,9 @@ def test_large_print_keeps_the_faces_and_colours_of_its_theme(name: str) -> None
 @pytest.mark.parametrize(
     ("page", "paper"), [("", "A4"), ("A5", "A4"), ("Half-Letter", "Letter"), ("Letter", "Letter")]
 )
-def test_a_draft_is_on_the_paper_of_the_office(name: str, page: str, paper: str) -> None:
+def test_variants_are_on_the_paper_of_the_office(name: str, page: str, paper: str) -> None:
     theme = packaged(name)
+    assert LARGE.wanted_page(page, theme) == paper
     design = DRAFT.page(page_design(theme, DRAFT.wanted_page(page, theme)), theme)
     assert design.geometry.name == paper
     assert min(design.geometry.inner, design.geometry.outer) >= 40 * MM
@@ -137,11 +139,20 @@ def test_a_draft_is_on_the_paper_of_the_office(name: str, page: str, paper: str)
 
 @pytest.mark.parametrize("variant", VARIANTS)
 @pytest.mark.parametrize("name", THEMES)
+def test_a_variant_is_ragged(variant: str, name: str) -> None:
+    theme = packaged(name)
+    page = VARIANTS[variant].page(page_design(theme, "A4"), theme)
+    assert page.tokens["--text-align"] == "start"
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("name", THEMES)
 def test_a_page_of_a_variant_holds_whole_lines(variant: str, name: str) -> None:
     theme = packaged(name)
     page = VARIANTS[variant].page(page_design(theme, "A4"), theme)
     block = page.geometry.height - page.geometry.top - page.geometry.bottom
     assert 0 <= block % _points(page.tokens["--leading"]) <= 0.02  # pt
+    assert page.tokens["--space"] == page.tokens["--leading"]  # between paragraphs, too
 
 
 def _points(value: str) -> float:
@@ -164,7 +175,7 @@ def test_it_is_a_sound_tagged_pdf(publication: Publication, variant: str) -> Non
 def test_large_print_is_large_on_the_page(publication: Publication, tmp_path: Path) -> None:
     ordinary = _sizes(_made(publication, ""), tmp_path)
     large = _sizes(_made(publication, "large"), tmp_path)
-    assert large["water"] / ordinary["water"] == pytest.approx(16 / 9.6, rel=0.01)
+    assert large["water"] / ordinary["water"] == pytest.approx(18 / 9.6, rel=0.01)
     assert large["margin"] >= 14 / 16 * large["water"]  # a note
 
 
@@ -187,27 +198,87 @@ def test_every_page_of_a_draft_says_so_with_the_date_of_the_content(
     assert not any("Draft" in page for page in pages_of(_made(publication, "")))
 
 
-@pytest.mark.parametrize("page", ["1", "2"])
-def test_every_fifth_line_of_a_draft_has_its_number_on_its_line(
-    publication: Publication, tmp_path: Path, page: str
-) -> None:
-    (tmp_path / "draft.pdf").write_bytes(_made(publication, "draft"))
-    command = ["pdftotext", "-bbox", "-f", page, "-l", page, str(tmp_path / "draft.pdf"), "-"]
-    found = subprocess.run(command, capture_output=True, check=True, text=True).stdout
-    boxes = [
+Word = tuple[float, float, str]  # where a word is from the left and from the top, in pt
+
+
+def _words(pdf: bytes, folder: Path, page: int) -> list[Word]:
+    """The words of a page, with their left edge and their middle."""
+    (folder / "draft.pdf").write_bytes(pdf)
+    command = ["pdftotext", "-bbox", "-f", f"{page}", "-l", f"{page}", str(folder / "draft.pdf")]
+    found = subprocess.run([*command, "-"], capture_output=True, check=True, text=True).stdout
+    return [
         (float(left), (float(top) + float(bottom)) / 2, word)
         for left, top, bottom, word in re.findall(
             r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(\S+)</word>', found
         )
     ]
+
+
+def _numbers(words: list[Word]) -> list[Word]:
+    """Those of them that are numbers in a margin."""
+    text = [left for left, _, word in words if not word.isdigit()]
+    return [each for each in words if each[2].isdigit() and not min(text) - 4 < each[0] < max(text)]
+
+
+@pytest.mark.parametrize("page", [1, 2])
+def test_every_fifth_line_of_a_draft_has_its_number_on_its_line(
+    publication: Publication, tmp_path: Path, page: int
+) -> None:
+    boxes = _words(_made(publication, "draft"), tmp_path, page)
     margin = min(left for left, _, word in boxes if word.isalpha()) - 4
-    numbers = [(y, int(word)) for left, y, word in boxes if left < margin and word.isdigit()]
+    numbers = [(y, int(word)) for left, y, word in _numbers(boxes) if left < margin]
     assert [number for _, number in numbers] == list(range(5, 5 * len(numbers) + 1, 5))
     assert len(numbers) >= 2
     lines = sorted({round(y) for left, y, word in boxes if left > margin and word.isalpha()})
     lines = [y for y in lines if y > 71]  # below the running head
     for y, number in numbers:
         assert abs(lines[number - 1] - y) < 4
+
+
+def test_lines_from_right_to_left_have_their_numbers_at_the_right(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("THEME", "review").replace('"en"', '"ar"')
+    (tmp_path / "publication.toml").write_text(settings, "utf-8")
+    article = "---\ntitle: نهر\n---\n\n" + "الماء واقف والكلمات تمضي. " * 60
+    (tmp_path / "one.md").write_text(article, "utf-8")
+    publication = load(tmp_path).publication
+    assert publication
+    (pdf,) = PDF.in_variant("draft").make(publication).files.values()
+    words = _words(pdf, tmp_path, 1)
+    numbers = [left for left, _, word in words if word in ("5", "10")]
+    assert len(numbers) == 2
+    assert min(numbers) > max(left for left, _, word in words if not word.isascii())
+
+
+def test_only_lines_of_articles_are_counted(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("THEME", "review").replace('"article"', '"issue"')
+    (tmp_path / "publication.toml").write_text(settings, "utf-8")
+    (tmp_path / "one.md").write_text("---\ntitle: One\n---\n\nWords.\n", "utf-8")
+    publication = load(tmp_path).publication
+    assert publication
+    (pdf,) = PDF.in_variant("draft").make(publication).files.values()
+    pages = pages_of(pdf)
+    (last,) = [number for number, page in enumerate(pages, 1) if "Fonts" in page]
+    words = _words(pdf, tmp_path, last)
+    assert len({round(y) for _, y, _ in words}) > 10  # lines
+    assert "5" not in {word for _, _, word in _numbers(words)}
+
+
+@pytest.mark.parametrize("variant", ["", *VARIANTS])
+def test_no_word_of_a_variant_is_divided(tmp_path: Path, variant: str) -> None:
+    words = "The misunderstandings of photographers and administrators, notwithstanding. " * 9
+    (tmp_path / "publication.toml").write_text(SETTINGS.replace("THEME", "review"), "utf-8")
+    article = f"---\ntitle: Long\n---\n\n{words}[^1]\n\n::: box\n{words}\n:::\n\n[^1]: {words}\n"
+    (tmp_path / "one.md").write_text(article, "utf-8")
+    publication = load(tmp_path).publication
+    assert publication
+    edition = PDF.in_variant(variant) if variant else PDF
+    (pdf,) = edition.make(publication).files.values()
+    assert ("\u2010" in text_of(pdf)) == (not variant)
+
+
+def test_a_draft_has_the_date_of_its_last_change(publication: Publication) -> None:
+    article = replace(publication.articles[0], updated=PartialDate(2026, 7, 2))
+    assert mark(replace(publication, contents=(article,))) == "Draft, 2 July 2026"
 
 
 def test_a_draft_scales_no_picture_up(publication: Publication) -> None:
@@ -243,9 +314,29 @@ def test_a_variant_never_takes_the_file_of_the_ordinary_edition(
 def test_an_edition_asked_for_in_a_variant_keeps_its_other_settings(
     publication: Publication,
 ) -> None:
-    chosen = replace(publication, editions={"pdf": EditionSettings(page="B5")})
-    assert PDF.in_variant("large").page(chosen).geometry.name == "B5"
+    chosen = replace(publication, editions={"pdf": EditionSettings(opening="recto")})
+    assert PDF.in_variant("large").settings(chosen).opening == "recto"
     assert PDF.in_variant("large").name == "pdf-large"
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_the_page_of_an_ordinary_edition_is_not_that_of_its_variant(
+    publication: Publication, variant: str
+) -> None:
+    ordinary = replace(publication, editions={"pdf": EditionSettings(page="B5")})
+    assert PDF.in_variant(variant).page(ordinary).geometry.name == "A4"
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_page_that_is_named_with_a_variant_is_its_page(
+    publication: Publication, variant: str
+) -> None:
+    settings = {"pdf": EditionSettings(page="B5", variant=variant)}
+    chosen = replace(publication, editions=settings)
+    assert PDF.page(chosen).geometry.name == "B5"
+    assert PDF.in_variant(variant).page(chosen).geometry.name == "B5"
+    (other,) = VARIANTS.keys() - {variant}
+    assert PDF.in_variant(other).page(chosen).geometry.name == "A4"
 
 
 def test_a_draft_of_a_pamphlet_stays_on_the_page_that_its_sheets_hold(
@@ -260,6 +351,124 @@ def test_every_edition_on_paper_has_variants() -> None:
         "print",
         "pamphlet",
     }
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_large_print_has_no_small_print_and_no_passages_in_italics(
+    tmp_path: Path, theme: str
+) -> None:
+    (tmp_path / "images").mkdir()
+    Image.new("RGB", (600, 360), "navy").save(tmp_path / "images/square.png")
+    settings = SETTINGS.replace("THEME", theme).replace('"article"', '"issue"')
+    (tmp_path / "publication.toml").write_text(settings, "utf-8")
+    (tmp_path / "one.md").write_text(EVERYTHING, "utf-8")
+    publication = load(tmp_path).publication
+    assert publication
+    made = PDF.in_variant("large").make(publication)
+    assert not [each for each in made.findings if each.severity is not Severity.NOTICE]
+    (pdf,) = made.files.values()
+    small, slanted = set(), set()
+    for size, italic, words in _type(pdf, tmp_path):
+        if size < 13.9 and not words.strip().isdigit():  # pt; but the raised call of a note
+            small.add((size, words))
+        if italic:
+            slanted.update(words.split())
+    assert not small
+    assert slanted.isdisjoint({"Standing", "Pulled", "Quoted", "Asked", "Posted."})
+    assert theme == "plain" or "stressed" in slanted
+
+
+def test_a_space_at_the_end_of_a_ragged_line_from_right_to_left_sticks_nowhere_out(
+    tmp_path: Path,
+) -> None:
+    settings = SETTINGS.replace("THEME", "review").replace('"en"', '"ar"')
+    (tmp_path / "publication.toml").write_text(settings, "utf-8")
+    lines = (  # some are as wide as the page but for a part of a space
+        f"`coded` {'الماء ' * words}{'د' * letters} `a/longer/piece/of/code` والكلمات."
+        for words in range(11, 17)
+        for letters in range(1, 20)
+    )
+    (tmp_path / "one.md").write_text("---\ntitle: نهر\n---\n\n" + "\n\n".join(lines), "utf-8")
+    publication = load(tmp_path).publication
+    assert publication
+    found = PDF.in_variant("large").make(publication).findings
+    assert "layout-overflow" not in {each.code for each in found}
+
+
+EVERYTHING = """\
+---
+title: What the river keeps
+kicker: Reports
+subtitle: And what it does not
+contributors: [{ name: Ann, role: author, bio: She writes. }]
+---
+
+::: standfirst
+Standing first, these words.
+:::
+
+Words, *stressed* and `coded`.[^1]
+
+![A picture](images/square.png "Captioned words"){.wide credit="Ann" licence="CC-BY-4.0"}
+
+::: gallery
+![One](images/square.png "First")
+
+![Two](images/square.png "Second")
+:::
+
+::: pullquote
+Pulled from the text.
+:::
+
+::: box
+## A box
+
+Boxed words.
+:::
+
+::: question
+Asked of her?
+:::
+
+::: answer
+Answered.
+:::
+
+> Quoted words.
+
+| Head | Other |
+|---|---|
+| cell | 12 |
+
+```
+code and more code
+```
+
+::: verse
+A line
+and another
+:::
+
+::: postscript
+Posted.
+:::
+
+[^1]: A note.
+"""
+
+
+def _type(pdf: bytes, folder: Path) -> list[tuple[float, bool, str]]:
+    """The words of a PDF, with the size of their type in pt and whether it is italic."""
+    (folder / "type.pdf").write_bytes(pdf)
+    command = ["pdftohtml", "-xml", "-zoom", "3", "-i", "-hidden", "-stdout"]
+    made = subprocess.run([*command, str(folder / "type.pdf")], capture_output=True, check=True)
+    said = made.stdout.decode()
+    fonts = dict(re.findall(r'<fontspec id="(\d+)" size="(\d+)"', said))
+    return [
+        (int(fonts[font]) / 3, "<i>" in words, re.sub("<[^>]+>", "", words))
+        for font, words in re.findall(r'<text [^>]*font="(\d+)">(.*?)</text>', said)
+    ]
 
 
 # --- On the command line ----------------------------------------------------------------------

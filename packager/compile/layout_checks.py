@@ -15,6 +15,7 @@ from packager.compile.layout_boxes import texts as words_of_line
 from packager.compile.manifest import Fault
 
 _TOLERANCE = 1.0  # px that a line may stick out, as rounding and overhanging letters do
+_SPACE = 0.4  # of the size of type: as wide as a space may be
 _PT = 0.75  # points in a pixel
 _AROUND = 30  # characters quoted on either side of one that no font has
 _HYPHENS = 2  # lines in a row that may end with one
@@ -75,6 +76,9 @@ def _overflow(layout: Layout) -> Iterator[Fault]:
 def _over(leaf: Leaf) -> float:
     """By how much a box sticks out of its area."""
     left, top, right, bottom = border(leaf.box)
+    if hasattr(leaf.box, "text") and leaf.box.style["direction"] == "rtl":
+        # The space at the end of such a line is in front of its words (see line_repairs).
+        left += _SPACE * leaf.box.style["font_size"]
     area = leaf.area
     return max(area[0] - left, area[1] - top, right - area[2], bottom - area[3])
 

@@ -133,11 +133,13 @@ class PaperEdition:
 
     def page(self, publication: Publication) -> PageDesign:
         """The page it is set on. Raises `UsageError` for one that the theme does not have."""
-        theme, name = publication.theme, self.settings(publication).page
-        variant = self.variant_of(publication)
+        settings, theme = self.settings(publication), publication.theme
+        variant, name = self.variant_of(publication), settings.page
         if not variant:
             return page_design(theme, name)
-        name = name if self.folded else variant.wanted_page(name, theme)
+        chosen = name and settings.variant == variant.name  # page and variant, by the editor
+        if not (chosen or self.folded):
+            name = variant.wanted_page(name, theme)
         return variant.page(page_design(theme, name), theme)
 
     def running(self, publication: Publication) -> Running:

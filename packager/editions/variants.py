@@ -94,6 +94,7 @@ LARGE = Variant(
     scale=0.5,
     smallest=0.88,
     tokens={"--text-align": "start"},
+    office=True,
 )
 DRAFT = Variant(
     "draft",

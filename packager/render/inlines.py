@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from packager.model.text import (
@@ -19,7 +20,7 @@ from packager.model.text import (
     Words,
     walk,
 )
-from packager.render.citing import cited
+from packager.render.citing import address_in_text, between, cited
 from packager.render.pictures import image
 from packager.render.scope import Scope
 from packager.render.xhtml import Html, address, join, tag
@@ -29,13 +30,17 @@ _SHORT = 20  # characters of code that can well stand on one line: `--strict` is
 
 def inlines(nodes: Iterable[Inline], scope: Scope) -> Html:
     """Inlines in a row."""
-    return join(_WRITERS[type(node)](node, scope) for node in nodes)
+    row = tuple(nodes)
+    return join(
+        _WRITERS[type(node)](node, scope) + between(node, following, scope)
+        for node, following in zip_longest(row, row[1:])
+    )
 
 
 def _words(node: Words, scope: Scope) -> Html:
     # The engine takes the end of a line for a line break in what is set as a footnote.
     text = node.text.replace("\n", " ") if scope.flat else node.text
-    return _linked(Html.escape(text), scope)
+    return address_in_text(text, scope) or _linked(Html.escape(text), scope)
 
 
 def _emphasis(node: Emphasis, scope: Scope) -> Html:

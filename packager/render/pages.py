@@ -13,7 +13,7 @@ from packager.model.parts import Part, PartKind, plan
 from packager.model.publication import Publication, Section
 from packager.render.addresses import Addresses
 from packager.render.blocks import blocks
-from packager.render.citing import address_list, cited_within
+from packager.render.citing import address_list, cited_within, told_beside
 from packager.render.colophon import colophon, issue_of, printed_address
 from packager.render.cover import drawing
 from packager.render.credits import credits_of
@@ -61,13 +61,11 @@ def _article(page: Page) -> Written:
         notes={note.number: note for note in article.text.notes},
         pictures=page.pictures,
         footnote=footnote,
-        addresses=Addresses(page.links),
+        addresses=Addresses(page.links, article.language),
     )
     body, notes = blocks(article.text.blocks, scope), notes_section(scope)
-    lines = [
-        replace(line, words=cited_within(line.words, scope))
-        for line in colophon(article, page.labels)
-    ]
+    lines = colophon(article, page.labels)
+    cited = cited_within([line.words for line in lines], scope)
     return article.title, {
         "article": article,
         "masthead": page.part.masthead,
@@ -75,7 +73,7 @@ def _article(page: Page) -> Written:
         "bylines": bylines(article, page.labels),
         "body": body,
         "notes": notes + address_list(scope),
-        "colophon": lines,
+        "colophon": [replace(line, words=words) for line, words in zip(lines, cited, strict=True)],
     }
 
 
@@ -164,7 +162,9 @@ def _credits(page: Page) -> Written:
     publication, labels = page.publication, page.labels
     owed = credits_of(publication)
     articles = publication.articles
+    addresses = Addresses(page.links, publication.language)
     return str(labels.say("Credits")), {
+        "told": lambda caller: told_beside(caller(), addresses),
         "credits": owed,
         "front": front(publication, labels),
         "issue": issue_of(publication.home),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import dataclass
 from itertools import groupby
 
 import segno
@@ -13,24 +14,32 @@ _MODULE = 0.5  # mm: six dots of a printer of 300 dpi; read from a hand's breadt
 _QUIET = 4  # modules of white around it (clause 9.1)
 
 
-def code_image(href: str, words: str) -> Html:
-    """The code as a picture with these words in its place; nothing for what no code can hold.
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code as a picture; `side` is its width and height, white and all, in mm."""
+
+    picture: Html
+    side: float
+
+
+def code_image(href: str, words: str) -> Code | None:
+    """The code as a picture with these words in its place; None for what no code can hold.
 
     Level M: about a seventh of it may be soiled. Its size follows from the length of the address.
     """
     try:
         code = segno.make_qr(href, error="m", boost_error=False)
     except segno.DataOverflowError:
-        return Html("")
+        return None
     drawing = b64encode(_svg([list(row) for row in code.matrix]).encode()).decode()
-    side = f"{(len(code.matrix) + 2 * _QUIET) * _MODULE:.2f}mm"
+    side = (len(code.matrix) + 2 * _QUIET) * _MODULE
     attributes = {
         "class": "qr",
         "src": f"data:image/svg+xml;base64,{drawing}",
         "alt": words,
-        "style": f"width:{side};height:{side}",
+        "style": f"width:{side:.2f}mm",
     }
-    return tag("img", "", attributes)
+    return Code(tag("img", "", attributes), side)
 
 
 def _svg(matrix: list[list[int]]) -> str:
