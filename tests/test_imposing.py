@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -356,19 +357,74 @@ def test_a_full_zine_says_how_many_and_offers_another(
     assert f"choose “saddle”: {nearest} sheets" in told
 
 
+def damage(whole: bytes, chance: random.Random) -> bytes:
+    """A PDF with bytes changed, lost and put in here and there."""
+    content = bytearray(whole)
+    for _ in range(chance.randint(1, 12)):
+        at = chance.randrange(len(content))
+        match chance.randrange(4):
+            case 0:
+                content[at] = chance.randrange(256)
+            case 1:
+                content[at] = chance.choice(b"0123456789-/[]<>() ")
+            case 2:
+                del content[at : at + chance.randint(1, 20)]
+            case _:
+                content[at:at] = bytes(chance.choices(b"0123456789-/[]<>()RfnK ", k=4))
+    return bytes(content)
+
+
 def test_any_bytes_are_imposed_or_refused() -> None:
-    """A PDF with bytes changed here and there: sheets, or words that say why not."""
+    """A spoilt PDF: sheets, or words that say why not."""
     whole, chance = foreign(numbered(6)), random.Random(6)
     refused = 0
-    for _ in range(300):
-        spoilt = bytearray(whole)
-        for _ in range(chance.randint(1, 12)):
-            spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+    for _ in range(600):
+        margin = chance.choice((0.0, 5.0))
         try:
-            assert asked(bytes(spoilt)).files[""].startswith(b"%PDF")
+            made = asked(damage(whole, chance), printer_margin=margin)
+            assert made.files[""].startswith(b"%PDF")
         except UsageError:
             refused += 1
-    assert 0 < refused < 300
+    assert 0 < refused < 600
+
+
+WRONG = {b"4 0 R 5 0 R": b"4 0 0 5 0 R"}
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        WRONG,
+        {**WRONG, b"/Count 4": b"/Count 3"},
+        {**WRONG, b"/Count 4": b"/Count -4"},
+        {**WRONG, b"/Count 4": b"/Kount 4"},
+        {b"/Kids [ 3": b"/Kids [<3"},
+    ],
+)
+def test_a_page_tree_with_what_is_no_page_is_refused(
+    spoilt: dict[bytes, bytes], tmp_path: Path
+) -> None:
+    """In words of our own alone: libraries would speak of it, too."""
+    path, pdf = tmp_path / "it.pdf", foreign(numbered(4))
+    for whole, wrong in spoilt.items():
+        assert whole in pdf
+        pdf = pdf.replace(whole, wrong)
+    path.write_bytes(pdf)
+    ran = subprocess.run(
+        [sys.executable, "-m", "packager", "pamphlet", path, "--no-instructions"],
+        check=False, capture_output=True, text=True, cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+    )  # fmt: skip
+    assert ran.returncode == UsageError.status
+    assert ran.stderr.startswith(f"error: {path} is damaged")
+    assert "bug" not in ran.stderr
+    assert [each.name for each in tmp_path.iterdir()] == ["it.pdf"]
+
+
+def test_a_pdf_that_cannot_be_shown_is_imposed_all_the_same() -> None:
+    """Its white is not known then: as much is taken for it as pages have as a rule."""
+    pdf = b"%xDF" + foreign(numbered(4))[4:]
+    assert asked(pdf, printer_margin=5.0).findings == ()
 
 
 def test_a_pdf_is_never_written_over_itself(

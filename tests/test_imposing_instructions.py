@@ -74,7 +74,7 @@ def test_whose_language_it_is(own: str, asked: str, language: str) -> None:
 
 
 def test_a_pdf_without_a_title_is_called_by_its_file() -> None:
-    source(title="\x00 \n")
+    source(title="\x07 \n\u202e")
     assert run(["pamphlet", "it.pdf"]) == 0
     assert Path(f"{STEM}.txt").read_text("utf-8").startswith("it: ")
 

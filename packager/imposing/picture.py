@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pypdfium2
@@ -56,15 +57,16 @@ def _drawn(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
 
 
 def whites(pdf: bytes | Path, sizes: Sequence[Size]) -> dict[int, Insets]:
-    """The white (pt) at the edges of a PDF's pages, by number from 0; of one that is not shown in
-    the size (pt) that is expected none is told."""
+    """The white (pt) at the edges of a PDF's pages, by number from 0; of one that cannot be shown,
+    or not in the size (pt) that is expected, none is told."""
     found = {}
-    with pypdfium2.PdfDocument(pdf) as document:
+    with suppress(pypdfium2.PdfiumError), pypdfium2.PdfDocument(pdf) as document:
         for index, size in enumerate(sizes):
-            page = document[index]
-            width, height = page.get_size()
-            if abs(width - size.width) <= 1 and abs(height - size.height) <= 1:
-                found[index] = _white(page)
+            with suppress(pypdfium2.PdfiumError):
+                page = document[index]
+                width, height = page.get_size()
+                if abs(width - size.width) <= 1 and abs(height - size.height) <= 1:
+                    found[index] = _white(page)
     return found
 
 

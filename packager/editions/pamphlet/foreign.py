@@ -27,7 +27,8 @@ ENGLISH = "en"
 UNDATED = PartialDate(1970)
 LONGEST = 200  # characters of a title
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
-_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+# White space, controls, half characters, and what would turn the direction of the words after it.
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +13,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 from packager.errors import UsageError
 from packager.impose import Box
 from packager.imposing.pages import SourcePage
+
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # it would warn on the terminal
 
 DEEPEST = 64  # levels of a page tree
 SMALLEST, LARGEST = 3.0, 14_400.0 * 100  # pt
@@ -31,10 +34,12 @@ def open_pdf(source: bytes | Path, name: str) -> Pdf:
         ) from error
     except pikepdf.PasswordError as error:
         raise encrypted(name) from error
-    except (pikepdf.PdfError, ValueError, RecursionError) as error:
+    except (pikepdf.PdfError, ValueError, RuntimeError) as error:  # qpdf has errors of its own
         raise damaged(name, str(error)) from error
     if document.is_encrypted:
         raise encrypted(name)
+    if any("Pages tree" in warning for warning in document.get_warnings()):
+        raise damaged(name, "there is something else among its pages")  # qpdf leaves that out
     return document
 
 
