@@ -131,6 +131,15 @@ def test_pages_are_as_large_as_their_part_of_the_sheet(tmp_path: Path) -> None:
     assert "74 × 105 mm" in told
 
 
+def test_made_pages_stay_where_the_printer_prints_and_tell_it(tmp_path: Path) -> None:
+    """The ground of the cover goes to the edge of its page."""
+    settings = 'scheme = "mini-zine"\nprinter_margin = 5'
+    _, findings = built(tmp_path, settings, {"one.md": article("One", "Words.")})
+    (told,) = said(findings, "sheet-pages-made")
+    assert "74 × 105 mm, printed at " in told
+    assert not said(findings, "sheet-cut-off")
+
+
 def test_a_page_or_a_scale_of_the_editors_own_is_kept(tmp_path: Path) -> None:
     (tmp_path / "page").mkdir()
     articles = {"one.md": article("One", "Words.")}

@@ -24,6 +24,8 @@ from packager.model.parts import Part
 from packager.model.publication import Publication
 from packager.model.theme import PageDesign
 
+NEARLY = 0.995  # a scale that is none
+
 
 @dataclass(frozen=True, slots=True)
 class PamphletEdition(PaperEdition):
@@ -132,11 +134,13 @@ def named(path: str, sheets: Imposed) -> dict[str, bytes]:
 
 def told(sheets: Imposed, fitted: Fitted | None) -> Iterable[Finding]:
     """What was found; that links are not printed goes without saying."""
-    made = replace(fitted, scale=sheets.imposition.scale) if fitted and fitted.made else None
+    made = fitted if fitted and fitted.made else None
     unsaid = ("sheet-annotations", *(("sheet-pages-scaled",) if made else ()))
     if made:
-        message = f"pages are made for their part of the sheet, {made.size}"
-        yield finding("sheet-pages-made", f"{message}; their text is {made.text:.1f} pt")
+        held = sheets.imposition.scale / made.scale
+        less = f", printed at {held:.0%} to stay where the printer prints" if held < NEARLY else ""
+        message = f"pages are made for their part of the sheet, {made.size}{less}"
+        yield finding("sheet-pages-made", f"{message}; their text is {made.text * held:.1f} pt")
     for each in sheets.findings:
         if each.code not in unsaid:
             yield replace(each, place=None)
