@@ -91,6 +91,19 @@ def test_blanks_come_last_and_are_told(tmp_path: Path) -> None:
     assert said(findings, "sheet-blanks") == ["1 of 4 pages stays blank, at the end"]
 
 
+def test_a_pile_that_no_stapler_takes_is_told(tmp_path: Path) -> None:
+    for name, count, settings, told in (
+        ("thin", 77, "", 0),
+        ("thick", 82, "", 1),
+        ("sewn", 82, 'scheme = "signatures"', 0),
+    ):
+        (tmp_path / name).mkdir()
+        articles = {f"a{n:02}.md": article(f"T{n}", "Words.") for n in range(count)}
+        parts = 'parts = ["cover"]'
+        _, findings = built(tmp_path / name, f"{settings}\n{parts}", articles)
+        assert len(said(findings, "sheet-pile-thick")) == told
+
+
 def test_a_back_cover_stays_at_the_back(tmp_path: Path) -> None:
     articles = {"one.md": article("One", "Words.\n\n" + LONG), "back.md": BACK}
     pdf, findings = built(tmp_path, "", articles)
