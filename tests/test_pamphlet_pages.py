@@ -91,6 +91,19 @@ def test_blanks_come_last_and_are_told(tmp_path: Path) -> None:
     assert said(findings, "sheet-blanks") == ["1 of 4 pages stays blank, at the end"]
 
 
+def test_a_pile_that_no_stapler_takes_is_told(tmp_path: Path) -> None:
+    for name, count, settings, told in (
+        ("thin", 77, "", 0),
+        ("thick", 82, "", 1),
+        ("sewn", 82, 'scheme = "signatures"', 0),
+    ):
+        (tmp_path / name).mkdir()
+        articles = {f"a{n:02}.md": article(f"T{n}", "Words.") for n in range(count)}
+        parts = 'parts = ["cover"]'
+        _, findings = built(tmp_path / name, f"{settings}\n{parts}", articles)
+        assert len(said(findings, "sheet-pile-thick")) == told
+
+
 def test_a_back_cover_stays_at_the_back(tmp_path: Path) -> None:
     articles = {"one.md": article("One", "Words.\n\n" + LONG), "back.md": BACK}
     pdf, findings = built(tmp_path, "", articles)
@@ -129,6 +142,15 @@ def test_pages_are_as_large_as_their_part_of_the_sheet(tmp_path: Path) -> None:
     _, findings = built(tmp_path, 'scheme = "mini-zine"', {"one.md": article("One", "Words.")})
     (told,) = said(findings, "sheet-pages-made")
     assert "74 × 105 mm" in told
+
+
+def test_made_pages_stay_where_the_printer_prints_and_tell_it(tmp_path: Path) -> None:
+    """The ground of the cover goes to the edge of its page."""
+    settings = 'scheme = "mini-zine"\nprinter_margin = 5'
+    _, findings = built(tmp_path, settings, {"one.md": article("One", "Words.")})
+    (told,) = said(findings, "sheet-pages-made")
+    assert "74 × 105 mm, printed at " in told
+    assert not said(findings, "sheet-cut-off")
 
 
 def test_a_page_or_a_scale_of_the_editors_own_is_kept(tmp_path: Path) -> None:

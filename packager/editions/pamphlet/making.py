@@ -15,6 +15,7 @@ from packager.editions.pamphlet.room import most_pages, panels_tried, too_many
 from packager.editions.paper import Paginated, PaperEdition
 from packager.findings import Finding, finding
 from packager.impose import Binding, Clear
+from packager.impose.steps import Staple
 from packager.imposing import Imposed, imposed
 from packager.imposing.asked import scheme_asked
 from packager.link import Running
@@ -23,6 +24,9 @@ from packager.model.pamphlet import PamphletSettings
 from packager.model.parts import Part
 from packager.model.publication import Publication
 from packager.model.theme import PageDesign
+
+NEARLY = 0.995  # a scale that is none
+STAPLED = 20  # sheets: what a long stapler takes of office paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +136,18 @@ def named(path: str, sheets: Imposed) -> dict[str, bytes]:
 
 def told(sheets: Imposed, fitted: Fitted | None) -> Iterable[Finding]:
     """What was found; that links are not printed goes without saying."""
-    made = replace(fitted, scale=sheets.imposition.scale) if fitted and fitted.made else None
+    made = fitted if fitted and fitted.made else None
     unsaid = ("sheet-annotations", *(("sheet-pages-scaled",) if made else ()))
     if made:
-        message = f"pages are made for their part of the sheet, {made.size}"
-        yield finding("sheet-pages-made", f"{message}; their text is {made.text:.1f} pt")
+        held = sheets.imposition.scale / made.scale
+        less = f", printed at {held:.0%} to stay where the printer prints" if held < NEARLY else ""
+        message = f"pages are made for their part of the sheet, {made.size}{less}"
+        yield finding("sheet-pages-made", f"{message}; their text is {made.text * held:.1f} pt")
     for each in sheets.findings:
         if each.code not in unsaid:
             yield replace(each, place=None)
     yield from blanks_told(sheets)
+    yield from thick_told(sheets)
 
 
 def poster_told(paged: Paginated) -> Iterable[Finding]:
@@ -170,3 +177,16 @@ def blanks_told(sheets: Imposed) -> Iterable[Finding]:
     if blanks:
         stay = "stays" if blanks == 1 else "stay"
         yield finding("sheet-blanks", f"{blanks} of {places} pages {stay} blank, {where}")
+
+
+def thick_told(sheets: Imposed) -> Iterable[Finding]:
+    """One pile of more sheets than can well be folded and stapled."""
+    imposition = sheets.imposition
+    stapled = any(isinstance(step, Staple) for step in imposition.work)
+    deepest = max((len(gathering) for gathering in imposition.gatherings), default=0)
+    if stapled and deepest > STAPLED:
+        yield finding(
+            "sheet-pile-thick",
+            f"{deepest} sheets in one pile are hard to fold and to staple",
+            hint='say scheme = "signatures", and sew them',
+        )
