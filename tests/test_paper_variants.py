@@ -265,7 +265,8 @@ def test_only_lines_of_articles_are_counted(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("variant", ["", *VARIANTS])
 def test_no_word_of_a_variant_is_divided(tmp_path: Path, variant: str) -> None:
-    words = "The misunderstandings of photographers and administrators, notwithstanding. " * 9
+    long = ("misunderstandings", "photographers", "administrators", "internationalization")
+    words = " ".join(f"{'a ' * number}{word}" for number in range(9) for word in long)
     (tmp_path / "publication.toml").write_text(SETTINGS.replace("THEME", "review"), "utf-8")
     article = f"---\ntitle: Long\n---\n\n{words}[^1]\n\n::: box\n{words}\n:::\n\n[^1]: {words}\n"
     (tmp_path / "one.md").write_text(article, "utf-8")

@@ -76,11 +76,17 @@ def _overflow(layout: Layout) -> Iterator[Fault]:
 def _over(leaf: Leaf) -> float:
     """By how much a box sticks out of its area."""
     left, top, right, bottom = border(leaf.box)
-    if hasattr(leaf.box, "text") and leaf.box.style["direction"] == "rtl":
+    if _is_ragged_leftwards(leaf.box):
         # The space at the end of such a line is in front of its words (see line_repairs).
         left += _SPACE * leaf.box.style["font_size"]
     area = leaf.area
     return max(area[0] - left, area[1] - top, right - area[2], bottom - area[3])
+
+
+def _is_ragged_leftwards(box: Box) -> bool:
+    if not hasattr(box, "text") or box.style["direction"] != "rtl":
+        return False
+    return bool(box.style["text_align_all"] != "justify")
 
 
 def _overlaps(layout: Layout) -> Iterator[Fault]:
