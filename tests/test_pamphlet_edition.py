@@ -35,8 +35,8 @@ def made(folder: Path, settings: str = "", **more: str) -> Path:
 def size(pdf: Path) -> tuple[float, float]:
     """Width and height of the first page in mm."""
     with pikepdf.open(pdf) as document:
-        width, height = document.pages[0].mediabox[2:]
-        return round(float(width) / MM, 1), round(float(height) / MM, 1)
+        left, low, right, high = map(float, document.pages[0].mediabox)
+        return round((right - left) / MM, 1), round((high - low) / MM, 1)
 
 
 def test_it_has_no_title_leaf_and_no_blanks_but_at_the_end(tmp_path: Path) -> None:
@@ -146,6 +146,12 @@ def test_instructions_show_every_side(tmp_path: Path) -> None:
         assert page.count(side) == 1
     assert "Sheet 2, front · Sheet 2, back" in instructions(folder)
     assert "│   ·    ┊   3    │" in instructions(folder)
+
+
+@pytest.mark.parametrize("settings", ['sheet = "Letter"', 'page = "Half-Letter"'])
+def test_instructions_are_for_the_paper_at_hand(settings: str, tmp_path: Path) -> None:
+    page = made(tmp_path, settings) / "small-pamphlet-instructions.pdf"
+    assert size(page) == (215.9, 279.4)
 
 
 def test_instructions_name_both_files_of_a_printer_of_single_sides(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from packager.editions.pamphlet.parts import POSTER, chosen_parts, ends_in_back_
 from packager.editions.pamphlet.room import most_pages, panels_tried, too_many
 from packager.editions.paper import Paginated, PaperEdition
 from packager.findings import Finding, finding
-from packager.impose import Binding, Clear
+from packager.impose import Binding, Clear, name_of
 from packager.impose.steps import Staple
 from packager.imposing import Imposed, imposed
 from packager.imposing.asked import scheme_asked
@@ -47,11 +47,12 @@ class PamphletEdition(PaperEdition):
         asked, path = edition.settings(publication), self.file(publication)
         made = PaperEdition.make(edition, chosen, compiler)
         white = edition.page(publication).geometry
-        clear = Clear(inner=white.inner, outer=white.outer)  # heads and feet are not free
+        clear = Clear(inner=white.inner, outer=white.outer)  # above and below stand heads and folios
         sheets = imposed(made.files[path], edition._asked(publication), path, clear)
         files = named(path, sheets)
         said = instructions.told(publication, asked, sheets.imposition, tuple(files))
-        page, found = instructions.as_pdf(publication, asked, said, compiler)
+        alike = replace(asked, sheet=name_of(sheets.imposition.sheet))  # on the paper at hand
+        page, found = instructions.as_pdf(publication, alike, said, compiler)
         files[self.file(publication, "-instructions")] = page
         text = PurePosixPath(self.file(publication, "-instructions")).with_suffix(".txt")
         files[str(text)] = instructions.as_text(publication, said)
