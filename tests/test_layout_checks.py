@@ -211,8 +211,8 @@ class Box:
 
 def text_box(element: ElementTree.Element, tag: str, text: str) -> SimpleNamespace:
     return SimpleNamespace(
-        element=element, element_tag=tag, text=text, style={}, position_x=1.0, position_y=1.0,
-        width=5.0, margin_height=lambda: 5.0,
+        element=element, element_tag=tag, text=text, style={"direction": "ltr"},
+        position_x=1.0, position_y=1.0, width=5.0, margin_height=lambda: 5.0,
     )  # fmt: skip
 
 

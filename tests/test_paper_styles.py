@@ -110,7 +110,12 @@ def token(theme: Theme, name: str) -> str:
     return resolve(f"var(--{name})", theme.tokens)
 
 
-GROUNDS = {"ink": ("paper", "tint"), "muted": ("paper", "tint"), "accent": ("paper", "tint")}
+GROUNDS = {
+    "ink": ("paper", "tint"),
+    "muted": ("paper", "tint"),
+    "accent": ("paper", "tint"),
+    "paper": ("ink",),
+}
 
 
 @pytest.mark.parametrize("name", THEMES)

@@ -30,7 +30,11 @@ contents = [{contents}]
 """
 PARAGRAPH = "The harbour was quiet, the ferry late, and the ledger open at the wrong page. " * 35
 OWN = {"home/!cover", "home/!title", "home/!contents", "home/!credits"}
-OWN |= {"home/!wrap-back", "home/!directions"}  # of the print edition, of the pamphlet
+OWN |= {
+    "home/!wrap-back",
+    "home/!wrap-spine",
+    "home/!directions",
+}  # of the print edition, of the pamphlet
 
 
 def article(number: int) -> str:
