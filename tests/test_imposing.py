@@ -20,7 +20,8 @@ from packager.cli.gate import run
 from packager.errors import UsageError
 from packager.imposing import Imposed, imposed
 from packager.imposing.work import listed
-from packager.model.pamphlet import SCHEME_NAMES, PamphletSettings
+from packager.model.pamphlet import PamphletSettings
+from packager.model.scheme_names import SCHEME_NAMES
 from tests.foreign_pdf import A5, MM, Leaf, Word, every_word, foreign, numbered, words
 
 TENTH = 0.1 * MM

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from packager.model.publication import EditionSettings
-from packager.model.scheme_names import SCHEME_NAMES as SCHEME_NAMES
 
 SHEET_NAMES = ("A5", "A4", "A3", "SRA4", "SRA3", "Letter", "Legal", "Tabloid")  # `impose.SHEETS`
 PAPER_NAMES = (  # those of `impose.PAPERS`
