@@ -87,7 +87,7 @@ def test_content_copied_for_many_boxes_is_limited(monkeypatch: pytest.MonkeyPatc
         for index, page in enumerate(document.pages):
             page.obj.CropBox = Array([index / 40, *list(page.obj.MediaBox)[1:]])
         out = BytesIO()
-        document.save(out)
+        document.save(out, compress_streams=False)
     with pytest.raises(UsageError, match="hold more than"):
         sheets(out.getvalue())
 
