@@ -189,7 +189,7 @@ def pamphlet(
         from packager.impose import diagram
 
         if not as_json:
-            terminal.show(diagram(made.imposition))
+            terminal.show(diagram(made.imposition, scale=made.scale))
     _tell(terminal, made, {**files, **told}, copies)
     if not dry_run:
         _direct(terminal, Job(made.imposition, run(made.imposition, copies), _names(files)), told)
@@ -335,7 +335,7 @@ def _tell(terminal: Terminal, made: Imposed, files: Mapping[Path, bytes], copies
             "files": [from_here(path) for path in files],
             "pages": imposition.pages,
             "blanks": imposition.blanks,
-            "scale": round(imposition.scale, 4),
+            "scale": round(made.scale, 4),
             "sheets": needed.sheets,
             "covers": needed.covers,
             "reams": needed.reams,
