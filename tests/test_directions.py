@@ -127,3 +127,38 @@ def test_every_language_says_all_of_it(name: str) -> None:
     assert not missing(CATALOGUES / f"{name}.po")
     said = directions(labels_for(name.replace("_", "-")), job(16, copies=200, scheme="stacks"))
     assert "{" not in directions_text("It", said)
+
+
+def said_at_the_printer(pages: int, **given: Any) -> list[str]:
+    return [each.words.unescape() for each in printing(ENGLISH, job(pages, **given))]
+
+
+def test_one_gathering_in_a_cover_of_its_own() -> None:
+    """Sheet 1 is the cover, and is not laid on the others; there is nothing to gather."""
+    said = by_hand_of(16, scheme="signatures", cover=True)
+    assert "first sheet on top: 2–4." in said[0]
+    assert not any("sheet 1" in each or "gatherings on each other" in each for each in said)
+    assert any("lay it round" in each for each in said)
+    assert len(said) == 4  # pile, fold, sew, wrap
+
+
+def test_one_sheet_in_a_cover_is_not_piled() -> None:
+    said = by_hand_of(8, scheme="signatures", cover=True)
+    assert said[0].startswith("Fold")
+
+
+def test_several_gatherings_are_laid_on_each_other() -> None:
+    assert any("gatherings on each other" in each for each in by_hand_of(64, scheme="signatures"))
+
+
+def test_which_pages_of_the_file_are_the_cover() -> None:
+    """Its own paper is loaded for them: the first sheet, whose back is fed last from face down."""
+    for scheme in ("saddle", "signatures"):
+        said = said_at_the_printer(16, scheme=scheme, cover=True)
+        assert "Cover pages in “it.pdf”: 1–2" in said
+    one_side = said_at_the_printer(16, cover=True, duplex=Duplex.SINGLE)
+    assert "Cover pages in “it-fronts.pdf”: 1" in one_side
+    assert "Cover pages in “it-backs.pdf”: 4" in one_side
+    up = {"cover": True, "duplex": Duplex.SINGLE, "delivery": Delivery.FACE_UP}
+    assert "Cover pages in “it-backs.pdf”: 1" in said_at_the_printer(16, **up)
+    assert not any("Cover" in each for each in said_at_the_printer(16))

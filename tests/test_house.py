@@ -21,7 +21,7 @@ LONGEST = 400  # lines
 FLOORS = (
     {"findings"},
     {"errors", "memo", "watch"},
-    {"versions", "report"},
+    {"versions", "report", "placing"},
     {"model"},
     {"load"},
     {"importers"},
@@ -202,7 +202,7 @@ def test_only_the_writer_opens_files_for_writing() -> None:
     """And the cache, the crew for its workers, and what makes sources: `new` in `cli`, imports. The
     rest hands bytes on."""
     others = {"packager.compile.cache", "packager.compile.workers"}
-    others |= {"packager.importers.confined", "packager.importers.destination"}
+    others |= {"packager.importers.confined", "packager.importers.destination", "packager.placing"}
     for name, path in MODULES.items():
         if room(name) not in {"output", "cli"} and name not in others:
             for node in ast.walk(ast.parse(path.read_bytes())):

@@ -34,7 +34,6 @@ from packager.impose import (
     run,
     spine_width,
 )
-from packager.impose.papers import sheet_size
 from packager.impose.sequence import gathering_sizes
 from packager.impose.steps import Fold, Staple, Trim, Wrap
 from packager.model.page import MM
@@ -67,6 +66,29 @@ class TestDefaults:
         imposition = impose(8, Options(page=HALF_LETTER))
         assert imposition.sheet == SHEETS["Letter"].landscape
 
+    @pytest.mark.parametrize(
+        ("page", "scheme", "sheet"),
+        [
+            (HALF_LETTER, "saddle", "Letter"),
+            (Size(HALF_LETTER.height, HALF_LETTER.width), "two-up", "Tabloid"),
+            (Size(306, 396), "four-up", "Tabloid"),
+            (Size(198, 306), "mini-zine", "Letter"),
+            (SHEETS["Letter"], "saddle", "Tabloid"),
+            # What is narrower than half a Letter, but not of its size, goes on sheets of ISO 216.
+            (Size(390, 600), "saddle", "SRA4"),
+            (Size(380, 590), "saddle", "A4"),
+            (Size(300, 610), "saddle", "SRA4"),
+            (Size(400, 630), "saddle", "SRA4"),
+            (A4, "saddle", "A3"),
+            (Size(590, 790), "saddle", "A3"),
+            (Size(500, 609), "saddle", "A3"),
+        ],
+    )
+    def test_american_sheets_are_for_american_pages(
+        self, page: Size, scheme: str, sheet: str
+    ) -> None:
+        assert impose(4, Options(scheme, page)).sheet.portrait == SHEETS[sheet]
+
     @pytest.mark.parametrize("scheme", ["saddle", "two-up", "four-up", "stacks", "accordion"])
     def test_backs_are_not_turned(self, scheme: str) -> None:
         imposition = impose(16, Options(scheme, Size(100, 150)))
@@ -90,7 +112,7 @@ class TestRefused:
         ("pages", "options", "message", "hint"),
         [
             (0, Options(), "no pages", "one page at least"),
-            (4, Options("spiral"), "no scheme “spiral”", "saddle, signatures"),
+            (4, Options("spiral"), "no scheme “spiral”", "signatures, several gatherings"),
             (4, Options(page=A4, sheet=A4), "too small for 2 pages of 210 × 297", "A3 holds them"),
             (4, Options(page=A4, sheet=A4), "on a side", "(to 71%)"),
             (
@@ -475,8 +497,7 @@ class TestPapers:
 
     def test_unknown_ones_are_refused(self) -> None:
         assert paper("office-80") == Paper("office-80", 80, 1.22)
-        assert sheet_size("letter") == SHEETS["Letter"]
-        for wrong in (lambda: paper("vellum"), lambda: sheet_size("A0"), lambda: caliper(0, 1)):
+        for wrong in (lambda: paper("vellum"), lambda: caliper(0, 1)):
             with pytest.raises(UsageError) as caught:
                 wrong()
             assert caught.value.hint

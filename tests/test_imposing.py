@@ -19,8 +19,9 @@ from pikepdf import Array, Dictionary, Name
 from packager.cli.gate import run
 from packager.errors import UsageError
 from packager.imposing import Imposed, imposed
-from packager.imposing.work import listed
-from packager.model.pamphlet import SCHEME_NAMES, PamphletSettings
+from packager.imposing.numbers import listed
+from packager.model.pamphlet import PamphletSettings
+from packager.model.scheme_names import SCHEME_NAMES
 from tests.foreign_pdf import A5, MM, Leaf, Word, every_word, foreign, numbered, words
 
 TENTH = 0.1 * MM
@@ -126,17 +127,6 @@ def test_a_unit_of_its_own_makes_a_page_as_large_as_it_says(tmp_path: Path) -> N
     plain = own(tmp_path, Leaf("unit", size=half, x=25, y=30))
     assert near(found.x, SHEET[0] / 2 + 2 * plain.x)
     assert near(found.y, 2 * plain.y)
-
-
-def test_pages_of_other_sizes_stand_in_the_middle_and_are_told(tmp_path: Path) -> None:
-    small = Leaf("small", size=(A5[0] - 40, A5[1] - 60))
-    made = asked(foreign([small, *numbered(7)]))
-    assert [each.code for each in made.findings] == ["sheet-pages-mixed"]
-    assert "page 1 is" in made.findings[0].message
-    found = printed(tmp_path, foreign([small, *numbered(7)]))["small"]
-    plain = own(tmp_path, small)
-    assert near(found.x, SHEET[0] / 2 + 20 + plain.x)
-    assert near(found.y, 30 + plain.y)
 
 
 def test_a_page_of_any_size_is_made_as_large_as_asked(tmp_path: Path) -> None:
@@ -314,6 +304,12 @@ BAD: dict[str, tuple[bytes, list[str], str]] = {
     "two PDFs": (foreign(numbered(4)), ["it.pdf"], "it.pdf"),
     "a name that is no PDF's": (foreign(numbered(4)), ["-o", "out.txt"], "FILE.pdf"),
     "a folder that is not there": (foreign(numbered(4)), ["-o", "no/out.pdf"], "in a folder"),
+    "mixed sizes": (
+        foreign([*numbered(5), Leaf("odd", size=(300, 400))]), [], "page 6 of it.pdf is",
+    ),
+    "a turned page": (
+        foreign([*numbered(2), Leaf("odd", more={"Rotate": 90})]), [], "is shown 210 × 148 mm",
+    ),
     "no such cover": (foreign(numbered(4)), ["--cover", "hard"], "hard"),
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from packager.impose import SCHEMES
-from packager.model.pamphlet import SCHEME_NAMES
+from packager.model.scheme_names import SCHEME_NAMES
 from packager.pipeline import BuildOptions, build
 from tests.foreign_pdf import MM, Word, every_word
 from tests.small import SETTINGS, publication

@@ -101,7 +101,7 @@ def test_a_pile_that_no_stapler_takes_is_told(tmp_path: Path) -> None:
         articles = {f"a{n:02}.md": article(f"T{n}", "Words.") for n in range(count)}
         parts = 'parts = ["cover"]'
         _, findings = built(tmp_path / name, f"{settings}\n{parts}", articles)
-        assert len(said(findings, "sheet-pile-thick")) == told
+        assert len(said(findings, "sheet-gathering-thick")) == told
 
 
 def test_a_back_cover_stays_at_the_back(tmp_path: Path) -> None:

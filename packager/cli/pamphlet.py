@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from packager.cli.terminal import Terminal, from_here
-from packager.errors import BuildError, UsageError
+from packager.errors import UsageError
+from packager.model.scheme_names import SCHEME_NAMES
+from packager.placing import put
 
 if TYPE_CHECKING:
     from packager.imposing import Imposed
     from packager.imposing.directions import Job
     from packager.model.pamphlet import PamphletSettings
 
-_SCHEMES = (
-    "saddle, signatures, stacks, two-up, four-up, mini-zine, mini-zine-poster, french-fold,"
-    " accordion."
-)
+ANOTHER = "choose another file with -o"
+DIGITS = 6  # of a signature; nobody folds as much
 
 
 def pamphlet(
@@ -35,7 +33,8 @@ def pamphlet(
         ),
     ] = None,
     scheme: Annotated[
-        str, typer.Option(metavar="NAME", show_default=False, help=f"How: {_SCHEMES}")
+        str,
+        typer.Option(metavar="NAME", show_default=False, help=f"How: {', '.join(SCHEME_NAMES)}."),
     ] = "",
     sheet: Annotated[
         str,
@@ -190,7 +189,7 @@ def pamphlet(
         from packager.impose import diagram
 
         if not as_json:
-            terminal.show(diagram(made.imposition))
+            terminal.show(diagram(made.imposition, scale=made.scale))
     _tell(terminal, made, {**files, **told}, copies)
     if not dry_run:
         _direct(terminal, Job(made.imposition, run(made.imposition, copies), _names(files)), told)
@@ -268,6 +267,11 @@ def _signature(word: str) -> int:
     """How many pages; `auto` and nothing: as few blanks as can be."""
     if word in ("", "auto"):
         return 0
+    if word.isascii() and word.isdigit() and len(word) > DIGITS:
+        raise UsageError(
+            "a signature of so many pages cannot be folded",
+            hint="choose a smaller one, 16 for one, or auto",
+        )
     if not word.isascii() or not word.isdigit() or not int(word):
         raise UsageError(
             f"a signature of “{word}” cannot be", hint="give a multiple of four, or auto"
@@ -288,12 +292,12 @@ def _refuse(source: Path, target: Path) -> None:
     if target.is_dir() or not target.parent.is_dir():
         raise UsageError(f"{target} cannot be written", hint="-o takes a file in a folder")
     if target.exists() and source.exists() and target.samefile(source):
-        raise UsageError(f"{target} is the PDF to be imposed", hint="choose another file with -o")
+        raise UsageError(f"{target} is the PDF to be imposed", hint=ANOTHER)
 
 
 def _sheets(made: Imposed, target: Path) -> dict[Path, bytes]:
     return {
-        target.with_name(f"{target.stem}{added}.pdf"): content
+        target.with_name(f"{target.stem}{added}{target.suffix}"): content
         for added, content in made.files.items()
     }
 
@@ -313,27 +317,11 @@ def _pictures(terminal: Terminal, made: Imposed, target: Path) -> dict[Path, byt
 
 
 def _write(files: Mapping[Path, bytes], source: Path) -> None:
-    """All files, or none: each is first written beside its place. Never over the source."""
+    """All files, or none; never over the source."""
     for path in files:
         if path.exists() and path.samefile(source):
-            raise UsageError(f"{path} is the PDF to be imposed", hint="choose another file with -o")
-    staged: list[tuple[Path, Path]] = []
-    try:
-        for path, content in files.items():
-            with NamedTemporaryFile(dir=path.parent, prefix=".packager-", delete=False) as file:
-                staged.append((Path(file.name), path))
-                file.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        for temporary, path in staged:
-            temporary.chmod(0o666 & ~mask)
-            temporary.replace(path)
-    except OSError as error:
-        message = f"{error.filename or 'the file'} cannot be written: {error.strerror or error}"
-        raise BuildError(message, hint="choose another file with -o") from error
-    finally:
-        for temporary, _ in staged:
-            temporary.unlink(missing_ok=True)
+            raise UsageError(f"{path} is the PDF to be imposed", hint=ANOTHER)
+    put(files, ANOTHER)
 
 
 def _tell(terminal: Terminal, made: Imposed, files: Mapping[Path, bytes], copies: int) -> None:
@@ -347,7 +335,7 @@ def _tell(terminal: Terminal, made: Imposed, files: Mapping[Path, bytes], copies
             "files": [from_here(path) for path in files],
             "pages": imposition.pages,
             "blanks": imposition.blanks,
-            "scale": round(imposition.scale, 4),
+            "scale": round(made.scale, 4),
             "sheets": needed.sheets,
             "covers": needed.covers,
             "reams": needed.reams,
@@ -366,7 +354,8 @@ def _tell(terminal: Terminal, made: Imposed, files: Mapping[Path, bytes], copies
         parts.append(_counted(needed.staples, "staple"))
     if copies > 1:
         parts.append(_counted(needed.reams, "ream"))
-    terminal.say(f"{many}{', '.join(parts)}; {_counted(imposition.blanks, 'blank page')}.")
+    blank = f"; {_counted(imposition.blanks, 'blank page')}" if imposition.blanks else ""
+    terminal.say(f"{many}{', '.join(parts)}{blank}.")
 
 
 def _direct(terminal: Terminal, job: Job, told: Mapping[Path, bytes]) -> None:

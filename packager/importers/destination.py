@@ -6,7 +6,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from packager.load import Loaded, load
 from packager.load.folders import SETTINGS
 from packager.load.toml_text import TomlText
 from packager.model.rights import Rights
+from packager.placing import put
 
 _CREDITS = "credits.toml"
 
@@ -180,19 +180,5 @@ def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     last = (SETTINGS, REPORT)
     order = sorted(files, key=lambda path: (path in last, path == SETTINGS))
     for path in order:
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _write(target, files[path])
-
-
-def _write(target: Path, content: bytes) -> None:
-    beside = target.with_name(f".{target.name}.new")
-    try:
-        beside.write_bytes(content)
-        if target.exists():
-            beside.chmod(target.stat().st_mode & 0o777)
-        beside.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink()
-        raise
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    put({folder / path: files[path] for path in order})

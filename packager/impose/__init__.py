@@ -26,6 +26,7 @@ from packager.impose.options import (
     Scale,
 )
 from packager.impose.papers import (
+    AMERICAN,
     PAPERS,
     SHEETS,
     Paper,
@@ -39,6 +40,7 @@ from packager.impose.papers import (
 from packager.impose.schemes import SCHEMES
 
 __all__ = [
+    "AMERICAN",
     "PAPERS",
     "SCHEMES",
     "SHEETS",

@@ -13,6 +13,7 @@ from packager.impose.options import Creep, Options
 from packager.impose.plan import Scheme
 from packager.impose.schemes import SCHEMES
 from packager.impose.schemes.accordion import PANELS
+from packager.impose.sequence import PAGES_A_SHEET
 from packager.model.page import MM
 
 HAIR = 0.05 * MM  # pt: rounding, not loss
@@ -20,7 +21,6 @@ LARGEST = 14_400.0  # pt: of a PDF page (ISO 32000-1, annex C)
 FOLDABLE = 400  # pages in a gathering that anybody could still fold
 COVERED = ("saddle", "two-up", "four-up", "signatures")  # schemes with a cover sheet of their own
 RING = (Edge.TOP, Edge.LEFT, Edge.BOTTOM, Edge.RIGHT)  # anticlockwise
-PAGES_A_SHEET = 4
 
 
 def scheme_of(name: str) -> Scheme:
@@ -30,7 +30,7 @@ def scheme_of(name: str) -> Scheme:
             return scheme
     raise UsageError(
         f"there is no scheme “{name}”",
-        hint=f"choose one of {', '.join(scheme.name for scheme in SCHEMES)}",
+        hint="choose " + "; ".join(f"{scheme.name}, {scheme.about}" for scheme in SCHEMES),
     )
 
 

@@ -40,15 +40,18 @@ class Lattice:
         return self.owners[row][col] if inside else -2
 
 
-def diagram(imposition: Imposition, plain: bool = False) -> str:
-    """Every side of every sheet, the back beside its front or under it; `plain`: in ASCII only."""
+def diagram(imposition: Imposition, plain: bool = False, scale: float | None = None) -> str:
+    """Every side of every sheet, the back beside its front or under it; `plain`: in ASCII only.
+
+    `scale`: of the pages, where they were made larger or smaller before.
+    """
     blocks = []
     for index, sheet in enumerate(imposition.sheets):
         name = f"sheet {index + 1}{' (cover)' * sheet.cover}"
         front = titled(f"{name}, front", picture(imposition, index, False))
         back = titled(f"{name}, back", picture(imposition, index, True))
         blocks.append("\n".join(row.rstrip() for row in beside(front, back)))
-    text = "\n\n".join([*blocks, legend(imposition)])
+    text = "\n\n".join([*blocks, legend(imposition, scale)])
     return text.translate(PLAIN) if plain else text
 
 
@@ -65,17 +68,18 @@ def beside(left: list[str], right: list[str]) -> list[str]:
     return [f"{one}{' ' * BETWEEN}{two}" for one, two in zip(left, right, strict=True)]
 
 
-def legend(imposition: Imposition) -> str:
+def legend(imposition: Imposition, scale: float | None = None) -> str:
     """What the signs mean, and how the printer is set."""
     duplex = {
         "short": "turned about the short edge",
         "long": "turned about the long edge",
         "single": "one side at a time",
     }
+    scale = imposition.scale if scale is None else scale
     turning = "one side only" if imposition.one_sided else duplex[imposition.duplex]
     return (
         f"{BLANK} blank   ↓ head down   ┊ ┄ fold   ║ ═ cut\n"
-        f"{imposition.sheet}, {turning}, pages at {imposition.scale:.0%}"
+        f"{imposition.sheet}, {turning}, pages at {scale:.0%}"
     )
 
 

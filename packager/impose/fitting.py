@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from packager.errors import UsageError
 from packager.impose.geometry import Box, Size
 from packager.impose.options import Options, Scale
-from packager.impose.papers import SHEETS
+from packager.impose.papers import AMERICAN, NEAR, SHEETS
 from packager.impose.plan import Plan
 
-NEAR = 1.0  # pt: page sizes are rounded in many files
 DEFAULT = "A4"  # when pages are scaled to fit a sheet that nobody has named
+FOLDED = 3  # times: a page is an eighth of a sheet at least
 MOST = 8  # panels in a row of a sheet that is cut and stacked
 
 
@@ -64,11 +64,28 @@ def holds(fitting: Fitting, page: Size) -> bool:
 
 
 def smallest_sheet(grid: tuple[int, int], copies: int, options: Options) -> str:
-    """The name of the smallest known sheet that holds the pages as they are; "" if none does."""
-    for name, size in sorted(SHEETS.items(), key=lambda item: item[1].area):
+    """The name of the smallest known sheet that holds the pages as they are; "" if none does.
+
+    American sheets come first for pages of an American size, and last for all others.
+    """
+    own = is_american(options.page)
+    order = sorted(SHEETS.items(), key=lambda it: ((it[0] in AMERICAN) != own, it[1].area))
+    for name, size in order:
         if holds(fittings(size, grid, copies, options)[0], options.page):
             return name
     return ""
+
+
+def is_american(page: Size) -> bool:
+    """Whether a page (pt) is an American sheet, or one that was folded some times."""
+    for name in AMERICAN:
+        size = SHEETS[name].portrait
+        for _ in range(FOLDED + 1):
+            it = page.portrait
+            if abs(it.width - size.width) <= NEAR and abs(it.height - size.height) <= NEAR:
+                return True
+            size = Size(size.height / 2, size.width).portrait
+    return False
 
 
 def leaf_grid(options: Options) -> tuple[int, int]:

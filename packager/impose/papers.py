@@ -23,6 +23,7 @@ SHEETS: dict[str, Size] = {  # pt, upright; ISO 216 and 217, ANSI/ASME Y14.1
     "Legal": Size(612.0, 1008.0),
     "Tabloid": Size(792.0, 1224.0),
 }
+AMERICAN = ("Letter", "Legal", "Tabloid")  # of the sheets; cut in inches
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +93,6 @@ def paper(name: str) -> Paper:
     raise UsageError(
         f"there is no paper “{name}”",
         hint=f"choose one of {', '.join(PAPERS)}, or give grams and bulk",
-    )
-
-
-def sheet_size(name: str) -> Size:
-    """A sheet's size (pt, upright) by its name in any case; `UsageError` names those known."""
-    known = {other.lower(): size for other, size in SHEETS.items()}
-    if name.lower() in known:
-        return known[name.lower()]
-    raise UsageError(
-        f"there is no sheet “{name}”", hint=f"choose one of {', '.join(SHEETS)}, or give its size"
     )
 
 

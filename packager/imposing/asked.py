@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from packager.errors import UsageError
 from packager.impose import (
+    AMERICAN,
     PAPERS,
     SHEETS,
     Binding,
@@ -123,4 +124,4 @@ def thickness(word: str) -> float:
 
 def american(sheet: str) -> bool:
     """Whether a sheet is one of those that are cut in inches."""
-    return sheet.lower() in ("letter", "legal", "tabloid")
+    return sheet.lower() in map(str.lower, AMERICAN)

@@ -131,6 +131,14 @@ def printing(labels: Labels, job: Job) -> Iterator[Direction]:
         yield Direction(labels.say(_FLIPS[imposition.duplex]))
     if imposition.cover is not None:
         yield Direction(labels.say("Print the cover sheet on its own paper."))
+        for file, pages in cover_pages(job):
+            yield Direction(
+                labels.say(
+                    "Cover pages in “{file}”: {pages}",
+                    file=one_way(labels, file),
+                    pages=one_way(labels, pages),
+                )
+            )
     yield Direction(
         labels.say("This line is 100 mm long. If it is not, the printer has scaled the page."),
         (ruler(labels.say("A ruler of 100 mm"), job.family),),
@@ -139,10 +147,26 @@ def printing(labels: Labels, job: Job) -> Iterator[Direction]:
     yield Direction(labels.say("Make one copy first and look at it."))
 
 
+def cover_pages(job: Job) -> Iterator[tuple[str, str]]:
+    """Each file with the numbers of its pages that are the cover sheet's."""
+    imposition = job.imposition
+    cover, feed = imposition.cover, imposition.feed
+    if cover is None:
+        return
+    if imposition.one_sided:
+        yield job.files[0], str(cover + 1)
+    elif feed is None:
+        yield job.files[0], f"{2 * cover + 1}–{2 * cover + 2}"
+    else:
+        for file, order in zip(job.files, (feed.fronts, feed.backs), strict=True):
+            yield file, str(order.index(cover) + 1)
+
+
 def by_hand(labels: Labels, job: Job) -> Iterator[Direction]:
     """Piling, cutting, folding, binding, in their order."""
     for step in job.imposition.work:
-        if isinstance(step, Pile) and len(job.imposition.sheets) == 1:
+        gathered = isinstance(step, Gather) and len(job.imposition.gatherings) == 1
+        if gathered or (isinstance(step, Pile) and alone(step)):
             continue
         words = told(labels, job.imposition, step)
         shown = shown_for(job.imposition, step)
@@ -156,6 +180,11 @@ def by_hand(labels: Labels, job: Job) -> Iterator[Direction]:
         lines = shown.folds or shown.cuts
         plain = picture(replace(job.imposition, work=(step,)), shown.sheet, False) if lines else ()
         yield Direction(words, (drawing,), tuple(plain))
+
+
+def alone(pile: Pile) -> bool:
+    """Whether there is nothing to lay on anything: one sheet in one gathering."""
+    return len(pile.gatherings) == 1 and len(pile.gatherings[0]) <= 1
 
 
 def told(labels: Labels, imposition: Imposition, step: Step) -> Html:
@@ -181,7 +210,7 @@ def told(labels: Labels, imposition: Imposition, step: Step) -> Html:
 
 def piled(labels: Labels, step: Pile) -> Html:
     """How sheets lie on each other, and which of them in each gathering."""
-    if len(step.gatherings) == 1:
+    if len(step.gatherings) == 1 and 0 in step.gatherings[0]:
         return labels.say("Lay the sheets on each other, fronts up, sheet 1 on top.")
     groups = ["–".join(dict.fromkeys((str(each[0] + 1), str(each[-1] + 1)))) if each else ""
               for each in step.gatherings]  # fmt: skip

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from packager.impose import Box, Insets, Size
 from packager.impose.imposition import Matrix
+from packager.impose.papers import NEAR
 
-NEAR = 1.0  # pt: page sizes are rounded in many files
 UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pypdfium2
@@ -17,6 +17,8 @@ _GAP, _LINE = 24, 22  # pixels
 _GROUND, _EDGE, _INK = (222, 220, 216), (120, 117, 112), (40, 40, 40)
 _WHITE = 245  # what is darker is ink
 _INK_SCALE = 0.5  # pixels in a pt, when looking for ink
+_INK_MOST = 2000  # pixels along an edge
+_WIDEST = 4  # times as wide as high: what is wider is drawn smaller
 
 
 def contact_sheet(files: Sequence[tuple[bytes, Sequence[str]]]) -> bytes:
@@ -45,25 +47,24 @@ def _pages(pdf: bytes, names: Sequence[str]) -> list[tuple[str, Image.Image]]:
     """The pages of a PDF, smaller the more there are, each with its name."""
     high = 420 if len(names) <= 16 else 240 if len(names) <= 96 else 130
     with pypdfium2.PdfDocument(pdf) as document:
-        return [
-            (name, _drawn(document[index], high / document[index].get_height()))
-            for index, name in enumerate(names[:MOST])
-        ]
+        return [(name, _drawn(document[index], high)) for index, name in enumerate(names[:MOST])]
 
 
-def _drawn(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
+def _drawn(page: pypdfium2.PdfPage, high: int) -> Image.Image:
+    width, height = page.get_size()
+    scale = min(high / height, _WIDEST * high / width)
     picture: Image.Image = page.render(scale=scale).to_pil()
     return picture.convert("RGB")
 
 
-def whites(pdf: bytes | Path, sizes: Sequence[Size]) -> dict[int, Insets]:
-    """The white (pt) at the edges of a PDF's pages, by number from 0; of one that cannot be shown,
-    or not in the size (pt) that is expected, none is told."""
+def whites(pdf: bytes | Path, sizes: Sequence[Size], wanted: Iterable[int]) -> dict[int, Insets]:
+    """The white (pt) at the edges of the wanted pages of a PDF, by number from 0; of one that
+    cannot be shown, or not in the size (pt) that is expected, none is told."""
     found = {}
     with suppress(pypdfium2.PdfiumError), pypdfium2.PdfDocument(pdf) as document:
-        for index, size in enumerate(sizes):
-            with suppress(pypdfium2.PdfiumError):
-                page = document[index]
+        for index in wanted:
+            size = sizes[index]
+            with suppress(pypdfium2.PdfiumError, IndexError), closing(document[index]) as page:
                 width, height = page.get_size()
                 if abs(width - size.width) <= 1 and abs(height - size.height) <= 1:
                     found[index] = _white(page)
@@ -72,11 +73,12 @@ def whites(pdf: bytes | Path, sizes: Sequence[Size]) -> dict[int, Insets]:
 
 def _white(page: pypdfium2.PdfPage) -> Insets:
     """The white (pt) at the edges of a page; one with nothing on it is white to its middle."""
-    picture = page.render(scale=_INK_SCALE, grayscale=True).to_pil().convert("L")
+    scale = min(_INK_SCALE, _INK_MOST / max(page.get_size()))
+    picture = page.render(scale=scale, grayscale=True).to_pil().convert("L")
     box = ImageOps.invert(picture).point(_ink).getbbox()
     left, top, right, foot = box or (picture.width / 2, picture.height / 2) * 2
     sides = (left, picture.width - right, top, picture.height - foot)
-    return Insets(*(side / _INK_SCALE for side in sides))
+    return Insets(*(side / scale for side in sides))
 
 
 def _ink(dark: int) -> int:

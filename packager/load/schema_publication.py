@@ -32,9 +32,10 @@ from packager.load.schema_common import ContributorTable, Direction, RightsTable
 from packager.load.schema_select import SelectTable
 from packager.load.schema_theme import Points
 from packager.model.page import PAGE_SIZES, REACH
-from packager.model.pamphlet import SCHEME_NAMES, PamphletSettings
+from packager.model.pamphlet import PamphletSettings
 from packager.model.printing import PrintSettings
 from packager.model.publication import EditionSettings
+from packager.model.scheme_names import SCHEME_NAMES
 
 SCHEMA_VERSION = 1
 

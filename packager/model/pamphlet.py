@@ -7,18 +7,6 @@ from dataclasses import dataclass
 
 from packager.model.publication import EditionSettings
 
-SCHEME_NAMES = (  # those of `impose.SCHEMES`
-    "saddle",
-    "signatures",
-    "stacks",
-    "two-up",
-    "four-up",
-    "mini-zine",
-    "mini-zine-poster",
-    "french-fold",
-    "accordion",
-)
-
 SHEET_NAMES = ("A5", "A4", "A3", "SRA4", "SRA3", "Letter", "Legal", "Tabloid")  # `impose.SHEETS`
 PAPER_NAMES = (  # those of `impose.PAPERS`
     "office-80",

@@ -15,7 +15,6 @@ from packager.editions.pamphlet.room import most_pages, panels_tried, too_many
 from packager.editions.paper import Paginated, PaperEdition
 from packager.findings import Finding, finding
 from packager.impose import Binding, Clear, name_of
-from packager.impose.steps import Staple
 from packager.imposing import Imposed, imposed
 from packager.imposing.asked import scheme_asked
 from packager.link import Running
@@ -26,7 +25,6 @@ from packager.model.publication import Publication
 from packager.model.theme import PageDesign
 
 NEARLY = 0.995  # a scale that is none
-STAPLED = 20  # sheets: what a long stapler takes of office paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class PamphletEdition(PaperEdition):
         asked, path = edition.settings(publication), self.file(publication)
         made = PaperEdition.make(edition, chosen, compiler)
         white = edition.page(publication).geometry
-        clear = Clear(inner=white.inner, outer=white.outer)  # above and below stand heads and folios
+        clear = Clear(inner=white.inner, outer=white.outer)  # heads and folios are ink
         sheets = imposed(made.files[path], edition._asked(publication), path, clear)
         files = named(path, sheets)
         said = instructions.told(publication, asked, sheets.imposition, tuple(files))
@@ -148,7 +146,6 @@ def told(sheets: Imposed, fitted: Fitted | None) -> Iterable[Finding]:
         if each.code not in unsaid:
             yield replace(each, place=None)
     yield from blanks_told(sheets)
-    yield from thick_told(sheets)
 
 
 def poster_told(paged: Paginated) -> Iterable[Finding]:
@@ -178,16 +175,3 @@ def blanks_told(sheets: Imposed) -> Iterable[Finding]:
     if blanks:
         stay = "stays" if blanks == 1 else "stay"
         yield finding("sheet-blanks", f"{blanks} of {places} pages {stay} blank, {where}")
-
-
-def thick_told(sheets: Imposed) -> Iterable[Finding]:
-    """One pile of more sheets than can well be folded and stapled."""
-    imposition = sheets.imposition
-    stapled = any(isinstance(step, Staple) for step in imposition.work)
-    deepest = max((len(gathering) for gathering in imposition.gatherings), default=0)
-    if stapled and deepest > STAPLED:
-        yield finding(
-            "sheet-pile-thick",
-            f"{deepest} sheets in one pile are hard to fold and to staple",
-            hint='say scheme = "signatures", and sew them',
-        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import packager
 from packager.impose import Box, Duplex, Imposition, MarkKind, Placement, Side
 from packager.imposing.marks import form_drawn, marks_drawn
 from packager.imposing.pages import SourcePage, placed, then
-from packager.imposing.pdf.forms import form_of
+from packager.imposing.pdf.forms import Forms
 from packager.imposing.pdf.reading import damaged, open_pdf, source_page
 
 KEPT = ("/Type", "/Pages", "/OCProperties", "/OutputIntents", "/Lang")  # layers stay hidden
@@ -41,7 +41,7 @@ class Document:
     pages: tuple[SourcePage, ...]
     about: About
     objects: Sequence[Object]
-    _forms: dict[tuple[int, bool], Object] = field(default_factory=dict)
+    forms: Forms
 
     def sheets(self, imposition: Imposition, sides: Sequence[Side], fill: bool = False) -> bytes:
         """These sides as the pages of a PDF. `fill`: pages are made as large as their frame."""
@@ -51,7 +51,7 @@ class Document:
             page.Parent = tree
         tree.Kids = Array(drawn)
         self.pdf.Root.Pages = tree
-        self._describe(imposition.duplex)
+        self._describe(Duplex.SINGLE if imposition.one_sided else imposition.duplex)
         out = BytesIO()
         self.pdf.save(
             out,
@@ -94,11 +94,9 @@ class Document:
 
     def _form(self, page: int, bled: bool) -> Object:
         """The form of a page (from 0), the same one wherever it stands."""
-        if (page, bled) not in self._forms:
-            source = self.pages[page]
-            box = source.bleed if bled else source.trim
-            self._forms[page, bled] = form_of(self.pdf, self.objects[page], box)
-        return self._forms[page, bled]
+        source = self.pages[page]
+        box = source.bleed if bled else source.trim
+        return self.forms.of(self.objects[page], box, page + 1)
 
     def _describe(self, duplex: Duplex) -> None:
         """What the whole says of itself: nothing of pages that are no longer there."""
@@ -151,7 +149,7 @@ def surveyed(pdf: Pdf, name: str) -> Document:
     pages = tuple(
         source_page(page, f"page {index + 1} of {name}") for index, page in enumerate(objects)
     )
-    return Document(pdf, pages, about, objects)
+    return Document(pdf, pages, about, objects, Forms(pdf, name))
 
 
 def about_itself(pdf: Pdf) -> About:

@@ -83,7 +83,10 @@ def source_page(page: Object, place: str) -> SourcePage:
     found = SourcePage(trim, bleed, rotation(page), unit(page), len(notes_over(page)))
     size = found.size
     if not all(SMALLEST <= length <= LARGEST for length in (size.width, size.height)):
-        raise UsageError(f"{place} has no size that could be printed: {size}")
+        raise UsageError(
+            f"{place} has no size that could be printed: {size}",
+            hint="open it in a viewer, print it to a PDF of an ordinary size, impose that",
+        )
     return found
 
 
