@@ -222,6 +222,56 @@ def test_what_is_drawn_in_masks_and_letters_is_turned_as_well() -> None:
         assert font.CharProcs.a.read_bytes() == b"9 0 d0 0 g 0 0 9 9 re f"
 
 
+@pytest.mark.parametrize(
+    ("said", "turned"),
+    [
+        (b"1 0 0 rg", b"0.299 g"),
+        (b"0 0 0 0.5 k", b"0.5 g"),
+        (b"0 0 0 1 K", b"0 G"),
+        (b"1 0 0 0 k", b"0.701 g"),
+        (b"0 0 0 0 k", b"1 g"),
+        (b"0.3 0.3 0.3 0.9 k", b"0 g"),
+        (b"/lab-d50 cs 62 10 -4.5 scn", b"0.62 g"),
+        (b"[(a) <30>] TJ 1 0 0 rg\n0 1 0 RG [<31>]TJ", b"[(a) <30>] TJ 0.299 g\n0.587 G [<31>]TJ"),
+        (b"(1 0 0 rg) Tj", b"(1 0 0 rg) Tj"),
+        (b"[2 1.5] 0 d", b"[2 1.5] 0 d"),
+        (b"1 0 0 rgb", b"1 0 0 rgb"),  # no instruction at all
+    ],
+)
+def test_in_grey_each_colour_is_as_light_as_it_looks(said: bytes, turned: bytes) -> None:
+    with pikepdf.new() as pdf:
+        assert Inks(pdf, grey=True).turned(said) == turned
+
+
+@pytest.mark.parametrize("grey", [True, False])
+def test_what_lets_something_through_is_mixed_in_the_colours_of_the_press(grey: bool) -> None:
+    """ISO 15930-7, 6.3: DeviceRGB only where the press has it. A mask needs a space of its own."""
+    with pikepdf.new() as pdf:
+        group = {"S": pikepdf.Name.Transparency, "CS": pikepdf.Name.DeviceRGB}
+        made = [
+            pikepdf.Stream(
+                pdf,
+                b"0 0 9 9 re f",
+                Subtype=pikepdf.Name.Form,
+                Group=pikepdf.Dictionary(**group),
+            )
+            for _ in range(2)
+        ]
+        mask, form = map(pdf.make_indirect, made)
+        page = pdf.add_blank_page().obj
+        state = pikepdf.Dictionary(SMask=pikepdf.Dictionary(S=pikepdf.Name.Luminosity, G=mask))
+        page.Resources = pikepdf.Dictionary(
+            ExtGState=pikepdf.Dictionary(m=state), XObject=pikepdf.Dictionary(f=form)
+        )
+        Inks(pdf, grey=grey).settle(page)
+        assert pikepdf.Name.CS not in form.Group
+        if grey:
+            assert str(mask.Group.CS) == "/DeviceGray"
+        else:
+            assert mask.Group.CS[0] == pikepdf.Name.ICCBased
+            assert mask.Group.CS[1].N == 3
+
+
 @pytest.mark.parametrize("kind", ["png", "jpg"])
 def test_a_picture_without_colour_is_printed_with_black_alone(kind: str, tmp_path: Path) -> None:
     """Though its file has red, green and blue; one that has a tinge of colour keeps it."""
