@@ -379,6 +379,34 @@ def test_a_picture_on_the_cover_is_made_larger_for_the_press_and_only_for_it(
     assert max(abs(matrix[0]) for matrix in matrices) <= width / 0.75 + 1
 
 
+def test_a_cover_picture_of_another_shape_than_the_page_is_shown_whole(tmp_path: Path) -> None:
+    """To fill the page it would lose a fifth at the left and at the right."""
+    framed = Image.new("RGB", (2100, 2100), (200, 20, 20))
+    framed.paste((10, 120, 60), (150, 150, 1950, 1950))
+    cover = io.BytesIO()
+    framed.save(cover, "PNG")
+    toml = settings('cover = "pages"', more='cover = { image = "c.png", alt = "Green" }')
+    (pdf,) = printed(tmp_path, toml, {"c.png": cover.getvalue()}).files.values()
+    drawn = picture(pdf, 1, 144)
+    page, height = PAGE_SIZES["A5"]
+    middle = [pixel(drawn, pdf, each, height / 2) for each in range(int(page))]
+    assert all(red > 150 > 2 * green for red, green, _ in (middle[4], middle[-4]))
+
+
+def test_a_theme_names_the_profile_of_its_press_and_the_editor_another(tmp_path: Path) -> None:
+    styles = tmp_path / "styles" / "own"
+    styles.mkdir(parents=True)
+    (styles / "theme.toml").write_text('title = "Own"\nextends = "plain"\nprofile = "theirs.icc"\n')
+    (styles / "theirs.icc").write_bytes(profile(name="Of the theme"))
+    files: dict[str, str | bytes] = {"ours.icc": profile(name="Of the editor")}
+    for line, name in (("", "Of the theme"), ('profile = "ours.icc"', "Of the editor")):
+        made = printed(tmp_path, settings(line, "own"), files)
+        for content in made.files.values():
+            with opened(content) as pdf:
+                assert str(pdf.Root.OutputIntents[0].Info) == name
+        assert "print-no-profile" not in codes(made)
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
