@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import replace
@@ -67,7 +68,7 @@ def build(
 
     say("Checking the finished files")
     files = {path: content for each in made.values() for path, content in each.files.items()}
-    verdict = _judge(_checked(files, cache), options.strict)
+    verdict = _judge(_placed(_checked(files, cache), target, folder), options.strict)
     if _errors(verdict):
         raise CheckError(findings + verdict)
 
@@ -117,6 +118,20 @@ def _checked(files: Mapping[str, bytes], memo: Memo) -> tuple[Finding, ...]:
         check = partial(check_files, {path: content})
         found += remembered(memo, tuple[Finding, ...], key, check)
     return tuple(found)
+
+
+def _placed(found: Sequence[Finding], target: Path, folder: Path) -> tuple[Finding, ...]:
+    """Findings in finished files stand where those are written, or were to be."""
+    return tuple(
+        replace(each, place=replace(each.place, file=_seen_from(folder, target / each.place.file)))
+        if each.place
+        else each
+        for each in found
+    )
+
+
+def _seen_from(folder: Path, path: Path) -> str:
+    return Path(os.path.relpath(path, folder)).as_posix()
 
 
 def _chosen(names: Iterable[str]) -> tuple[Edition, ...]:

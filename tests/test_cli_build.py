@@ -155,6 +155,28 @@ def test_an_edition_that_fails_its_checks_is_not_written(
     assert (tmp_path / "dist/small.fake").read_bytes() == b"fake"
 
 
+@pytest.mark.parametrize("target", ["", "made", "../elsewhere"])
+def test_what_is_wrong_with_a_finished_file_stands_where_that_is_written(
+    target: str,
+    packager: CommandLine,
+    tmp_path: Path,
+    fake: Fake,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    publication(tmp_path / "own")
+    fake.content = b"thin"  # what was checked before is not checked again
+    verdict = (finding("print-line-thin", "a line is thin", Place("small.fake")),)
+    monkeypatch.setattr("packager.pipeline.check_files", lambda files: verdict)
+    monkeypatch.chdir(tmp_path / "own")
+    ran = packager("build", "fake", *(("-o", target) if target else ()))
+    assert f"\n{target or 'dist'}/small.fake: warning[print-line-thin]" in f"\n{ran.err}"
+    assert f"{target or 'dist'}/small.fake" in ran.out
+    ran = packager("build", "fake", "--json", *(("-o", target) if target else ()))
+    said = [json.loads(line) for line in ran.out.splitlines()]
+    told = [each["file"] for each in said if each.get("code") == "print-line-thin"]
+    assert told == [f"{target or 'dist'}/small.fake"]
+
+
 @pytest.mark.parametrize(
     ("failure", "status", "words"),
     [

@@ -256,6 +256,8 @@ def test_a_spine_is_written_on_from_6_mm(caliper: float, written: bool, tmp_path
     [
         (PrintSettings(caliper=0.1), 5.0),
         (PrintSettings(grams=90, bulk=1.5), 6.75),
+        (PrintSettings(grams=100), 100 / 2 * 0.122),  # of an offset paper's bulk
+        (PrintSettings(grams=100, paper="novel-80"), 100 / 2 * 0.122),
         (PrintSettings(paper="novel-80"), 100 / 2 * 0.128),
         (PrintSettings(paper="100gsm"), 100 / 2 * 0.122),
         (PrintSettings(paper="0.14mm"), 7.0),

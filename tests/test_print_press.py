@@ -222,6 +222,56 @@ def test_what_is_drawn_in_masks_and_letters_is_turned_as_well() -> None:
         assert font.CharProcs.a.read_bytes() == b"9 0 d0 0 g 0 0 9 9 re f"
 
 
+@pytest.mark.parametrize(
+    ("said", "turned"),
+    [
+        (b"1 0 0 rg", b"0.299 g"),
+        (b"0 0 0 0.5 k", b"0.5 g"),
+        (b"0 0 0 1 K", b"0 G"),
+        (b"1 0 0 0 k", b"0.701 g"),
+        (b"0 0 0 0 k", b"1 g"),
+        (b"0.3 0.3 0.3 0.9 k", b"0 g"),
+        (b"/lab-d50 cs 62 10 -4.5 scn", b"0.62 g"),
+        (b"[(a) <30>] TJ 1 0 0 rg\n0 1 0 RG [<31>]TJ", b"[(a) <30>] TJ 0.299 g\n0.587 G [<31>]TJ"),
+        (b"(1 0 0 rg) Tj", b"(1 0 0 rg) Tj"),
+        (b"[2 1.5] 0 d", b"[2 1.5] 0 d"),
+        (b"1 0 0 rgb", b"1 0 0 rgb"),  # no instruction at all
+    ],
+)
+def test_in_grey_each_colour_is_as_light_as_it_looks(said: bytes, turned: bytes) -> None:
+    with pikepdf.new() as pdf:
+        assert Inks(pdf, grey=True).turned(said) == turned
+
+
+@pytest.mark.parametrize("grey", [True, False])
+def test_what_lets_something_through_is_mixed_in_the_colours_of_the_press(grey: bool) -> None:
+    """ISO 15930-7, 6.3: DeviceRGB only where the press has it. A mask needs a space of its own."""
+    with pikepdf.new() as pdf:
+        group = {"S": pikepdf.Name.Transparency, "CS": pikepdf.Name.DeviceRGB}
+        made = [
+            pikepdf.Stream(
+                pdf,
+                b"0 0 9 9 re f",
+                Subtype=pikepdf.Name.Form,
+                Group=pikepdf.Dictionary(**group),
+            )
+            for _ in range(2)
+        ]
+        mask, form = map(pdf.make_indirect, made)
+        page = pdf.add_blank_page().obj
+        state = pikepdf.Dictionary(SMask=pikepdf.Dictionary(S=pikepdf.Name.Luminosity, G=mask))
+        page.Resources = pikepdf.Dictionary(
+            ExtGState=pikepdf.Dictionary(m=state), XObject=pikepdf.Dictionary(f=form)
+        )
+        Inks(pdf, grey=grey).settle(page)
+        assert pikepdf.Name.CS not in form.Group
+        if grey:
+            assert str(mask.Group.CS) == "/DeviceGray"
+        else:
+            assert mask.Group.CS[0] == pikepdf.Name.ICCBased
+            assert mask.Group.CS[1].N == 3
+
+
 @pytest.mark.parametrize("kind", ["png", "jpg"])
 def test_a_picture_without_colour_is_printed_with_black_alone(kind: str, tmp_path: Path) -> None:
     """Though its file has red, green and blue; one that has a tinge of colour keeps it."""
@@ -327,6 +377,34 @@ def test_a_picture_on_the_cover_is_made_larger_for_the_press_and_only_for_it(
             for each in pikepdf.parse_content_stream(document.pages[0], "cm")
         ]
     assert max(abs(matrix[0]) for matrix in matrices) <= width / 0.75 + 1
+
+
+def test_a_cover_picture_of_another_shape_than_the_page_is_shown_whole(tmp_path: Path) -> None:
+    """To fill the page it would lose a fifth at the left and at the right."""
+    framed = Image.new("RGB", (2100, 2100), (200, 20, 20))
+    framed.paste((10, 120, 60), (150, 150, 1950, 1950))
+    cover = io.BytesIO()
+    framed.save(cover, "PNG")
+    toml = settings('cover = "pages"', more='cover = { image = "c.png", alt = "Green" }')
+    (pdf,) = printed(tmp_path, toml, {"c.png": cover.getvalue()}).files.values()
+    drawn = picture(pdf, 1, 144)
+    page, height = PAGE_SIZES["A5"]
+    middle = [pixel(drawn, pdf, each, height / 2) for each in range(int(page))]
+    assert all(red > 150 > 2 * green for red, green, _ in (middle[4], middle[-4]))
+
+
+def test_a_theme_names_the_profile_of_its_press_and_the_editor_another(tmp_path: Path) -> None:
+    styles = tmp_path / "styles" / "own"
+    styles.mkdir(parents=True)
+    (styles / "theme.toml").write_text('title = "Own"\nextends = "plain"\nprofile = "theirs.icc"\n')
+    (styles / "theirs.icc").write_bytes(profile(name="Of the theme"))
+    files: dict[str, str | bytes] = {"ours.icc": profile(name="Of the editor")}
+    for line, name in (("", "Of the theme"), ('profile = "ours.icc"', "Of the editor")):
+        made = printed(tmp_path, settings(line, "own"), files)
+        for content in made.files.values():
+            with opened(content) as pdf:
+                assert str(pdf.Root.OutputIntents[0].Info) == name
+        assert "print-no-profile" not in codes(made)
 
 
 @pytest.mark.parametrize(

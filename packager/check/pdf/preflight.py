@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from packager.check.pdf.drawing import Box, Drawn, Ink, drawn_on
+from packager.check.pdf.drawing import Drawn, Ink, drawn_on
+from packager.check.pdf.geometry import Box, holds
 from packager.check.pdf.objects import Objects
 from packager.check.pdf.press import box_of
 from packager.findings import Finding, Place, finding
@@ -21,6 +22,7 @@ _WHITE = {("grey", (1.0,)), ("rgb", (1.0, 1.0, 1.0)), ("cmyk", (0.0, 0.0, 0.0, 0
 _LISTED = 12  # pages of a finding
 
 Page = tuple[int, Drawn, Box, Box]  # its number, what it draws, its trim, its bleed
+Ground = tuple[Box, bool]  # where something coloured is, and whether it fills the whole of that
 
 
 def preflight(pdf: Objects, path: str) -> Iterator[Finding]:
@@ -36,6 +38,12 @@ def preflight(pdf: Objects, path: str) -> Iterator[Finding]:
 def _box(pdf: Objects, number: int, name: str) -> Box:
     found = box_of(pdf, pdf.dictionary(pdf.pages[number - 1]), name)
     return (found[0], found[1], found[2], found[3]) if found else (0.0, 0.0, 0.0, 0.0)
+
+
+def _readable(pages: Sequence[Page], place: Place) -> Iterator[Finding]:
+    on = [number for number, drawn, _, _ in pages if drawn.damaged]
+    if on:
+        yield finding("pdf-invalid", f"What is drawn on {_pages(on)} is damaged.", place)
 
 
 def _resolution(pages: Sequence[Page], place: Place) -> Iterator[Finding]:
@@ -109,7 +117,7 @@ def _edges(pages: Sequence[Page], place: Place) -> Iterator[Finding]:
     on = [
         number
         for number, drawn, trim, bleed in pages
-        if any(_stops(side, list(_grounds(drawn)), trim, bleed) for side in range(4))
+        if any(_stops(side, _grounds(drawn), trim, bleed) for side in range(4))
     ]
     if on:
         yield finding(
@@ -120,12 +128,12 @@ def _edges(pages: Sequence[Page], place: Place) -> Iterator[Finding]:
         )
 
 
-def _grounds(drawn: Drawn) -> Iterator[Box]:
-    yield from (picture.box for picture in drawn.pictures)
-    yield from (box for box, ink in drawn.areas if ink not in _WHITE)
+def _grounds(drawn: Drawn) -> list[Ground]:
+    grounds = [(picture.box, picture.whole) for picture in drawn.pictures]
+    return grounds + [(each.box, each.whole) for each in drawn.areas if each.ink not in _WHITE]
 
 
-def _stops(side: int, grounds: Sequence[Box], trim: Box, bleed: Box) -> bool:
+def _stops(side: int, grounds: Sequence[Ground], trim: Box, bleed: Box) -> bool:
     """Does something end between just inside the cut and the end of the bleed, at a side (left,
     foot, right, head), and nothing else cover what is then left white?"""
     way, cut, end = (1, 1, -1, -1)[side], trim[side], bleed[side]
@@ -133,13 +141,14 @@ def _stops(side: int, grounds: Sequence[Box], trim: Box, bleed: Box) -> bool:
         return False
     short = [
         box
-        for box in grounds
+        for box, _ in grounds
         if _meet(box, trim)
         and way * (box[side] - cut) <= _TOUCH
         and way * (box[side] - end) > _SLACK
     ]
+    covers = [box for box, whole in grounds if whole]
     return any(
-        not any(_holds(other, _beyond(box, side, trim, bleed)) for other in grounds)
+        not any(holds(each, _beyond(box, side, trim, bleed), _SLACK) for each in covers)
         for box in short
     )
 
@@ -158,15 +167,6 @@ def _beyond(box: Box, side: int, trim: Box, bleed: Box) -> Box:
     return sides[0], sides[1], sides[2], sides[3]
 
 
-def _holds(outer: Box, inner: Box) -> bool:
-    return (
-        outer[0] <= inner[0] + _SLACK
-        and outer[1] <= inner[1] + _SLACK
-        and outer[2] >= inner[2] - _SLACK
-        and outer[3] >= inner[3] - _SLACK
-    )
-
-
 def _pages(numbers: Iterable[int]) -> str:
     """“page 3”, “pages 3, 5–9”; a long list ends with an ellipsis."""
     runs = []
@@ -178,6 +178,7 @@ def _pages(numbers: Iterable[int]) -> str:
 
 
 _RULES: tuple[Callable[[Sequence[Page], Place], Iterable[Finding]], ...] = (
+    _readable,
     _resolution,
     _clear,
     _lines,

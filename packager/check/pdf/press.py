@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from packager.check.pdf.geometry import holds
 from packager.check.pdf.objects import Objects, Said, Value
 from packager.check.pdf.reading import FOR_PRESS, resources_of
 
@@ -38,18 +39,13 @@ def _boxes(pdf: Objects) -> Iterator[str]:
         if not trim:
             yield f"Page {number} does not say where it is trimmed."
             return  # one page of a kind is enough
-        if not (_inside(trim, bleed) and _inside(bleed, media)):
+        if not (bleed and media and _nested(media, bleed, trim)):
             yield f"Page {number} is not trimmed within its bleed, or its bleed is off the sheet."
             return
 
 
-def _inside(inner: Box, outer: Box) -> bool:
-    return len(outer) == 4 and (
-        inner[0] >= outer[0] - _ROUNDING
-        and inner[1] >= outer[1] - _ROUNDING
-        and inner[2] <= outer[2] + _ROUNDING
-        and inner[3] <= outer[3] + _ROUNDING
-    )
+def _nested(media: Box, bleed: Box, trim: Box) -> bool:
+    return holds(bleed, trim, _ROUNDING) and holds(media, bleed, _ROUNDING)
 
 
 def _still(pdf: Objects) -> Iterator[str]:

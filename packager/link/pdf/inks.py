@@ -23,14 +23,20 @@ _GROUND = 0.85  # the lightest part of what is lighter: its tinge is meant, and 
 _BLACK = 0.15  # how light what looks black may be
 _WEIGHTS = (0.299, 0.587, 0.114)  # of red, green and blue in grey (ITU-R BT.601)
 _NUMBER = rb"[+-]?(?:\d+\.?\d*|\.\d+)"
-_COLOUR = re.compile(
-    rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>"
-    rb"|(?<![^\s>\])])(?:(?P<rgb>%(n)s\s+%(n)s\s+%(n)s)\s+(?P<three>rg|RG)"
-    rb"|(?P<cmyk>%(n)s\s+%(n)s\s+%(n)s\s+%(n)s)\s+(?P<four>k|K)"
-    rb"|/lab-d\d\d\s+(?P<lab>cs|CS)\s+(?P<light>%(n)s)\s+%(n)s\s+%(n)s\s+(?:scn|SCN))(?!\S)"
-    % {b"n": _NUMBER},
+# What is passed over, or the end of what chooses a colour: to try at each number of a page whether
+# it begins a colour takes four times as long.
+_SETTING = re.compile(
+    rb"\[[^\[\]()]*\]|\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>"
+    rb"|rg(?!\S)|RG(?!\S)|k(?!\S)|K(?!\S)|scn(?!\S)|SCN(?!\S)",
     re.DOTALL,
 )
+_COLOUR = re.compile(
+    rb"(?<![^\s>\])])(?:(?P<rgb>%(n)s\s+%(n)s\s+%(n)s)\s+(?P<three>rg|RG)"
+    rb"|(?P<cmyk>%(n)s\s+%(n)s\s+%(n)s\s+%(n)s)\s+(?P<four>k|K)"
+    rb"|/lab-d\d\d\s+(?P<lab>cs|CS)\s+(?P<light>%(n)s)\s+%(n)s\s+%(n)s\s+(?:scn|SCN))\Z"
+    % {b"n": _NUMBER}
+)
+_LONGEST = 120  # bytes, of what chooses a colour
 
 
 class Inks:
@@ -52,7 +58,16 @@ class Inks:
 
     def turned(self, content: bytes) -> bytes:
         """A content stream with its colours turned."""
-        return _COLOUR.sub(_all_grey if self._grey else _greys_only, content)
+        turn = _all_grey if self._grey else _greys_only
+        pieces, done = [], 0
+        for setting in _SETTING.finditer(content):
+            if setting[0][:1] in b"[(<":
+                continue
+            end = setting.end()
+            if colour := _COLOUR.search(content, max(done, end - _LONGEST), end):
+                pieces += (content[done : colour.start()], turn(colour))
+                done = end
+        return b"".join([*pieces, content[done:]])
 
     def _resources(self, resources: Object | None) -> None:
         if resources is None or (resources.is_indirect and not self._first(resources)):
