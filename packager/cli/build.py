@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from packager.cli.options import Directory, publication_folder
+from packager.cli.options import Directory, Json, Quiet, publication_folder
 from packager.cli.terminal import Terminal
 
 GARBAGE = 100_000  # new objects before some is looked for: what a publication has, it keeps
@@ -57,10 +57,8 @@ def build(
             help="Compile with N processes; default: as many as there are cores.",
         ),
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object a line on stdout.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Only errors and warnings.")] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Build again whenever something changes, until Ctrl-C.")
     ] = False,

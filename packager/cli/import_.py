@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from packager.cli.options import Json, Quiet
 from packager.cli.terminal import Terminal, from_here
 
 
@@ -48,10 +49,8 @@ def import_(
     force: Annotated[
         bool, typer.Option("--force", help="Replace what is there.", show_default=False)
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object a line on stdout.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Only errors and warnings.")] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Turn foreign files into articles, with a report of what was carried over and what was not."""
     from packager.importers.report import source_json, told

@@ -18,6 +18,8 @@ Directory = Annotated[
         help="Work on the publication in DIR instead of the current folder.",
     ),
 ]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line on stdout.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Only errors and warnings.")]
 
 
 def publication_folder(directory: Path | None) -> Path:

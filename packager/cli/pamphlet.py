@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from packager.cli.options import Json, Quiet
 from packager.cli.terminal import Terminal, from_here
 from packager.errors import UsageError
 from packager.model.scheme_names import SCHEME_NAMES
@@ -142,10 +143,8 @@ def pamphlet(
             "--dry-run", help="Show every side as text, write a picture of them, make no PDF."
         ),
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object a line on stdout.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Only errors and warnings.")] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Lay the pages of any PDF on sheets that come off the printer ready to fold."""
     from packager.impose import run

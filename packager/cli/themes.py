@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from packager.cli.build import cores
-from packager.cli.options import Directory, publication_folder
+from packager.cli.options import Directory, Json, Quiet, publication_folder
 from packager.cli.terminal import Terminal, from_here
 from packager.errors import ContentError, UsageError
 from packager.findings import Finding, Severity
@@ -38,10 +38,8 @@ def themes(
     check: Annotated[
         bool, typer.Option("--check", help="Tell what in their CSS does not survive.")
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object a line on stdout.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Only errors and warnings.")] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """List the themes that a publication can choose, with their options."""
     from packager.load.theme_catalogue import catalogue
