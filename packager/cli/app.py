@@ -18,7 +18,7 @@ from packager.cli.themes import themes
 
 app = typer.Typer(
     name="packager",
-    help="Turn a folder of articles into an EPUB and a PDF.",
+    help="Turn a folder of articles into an EPUB, a PDF, pamphlets and files for a print shop.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -38,7 +38,7 @@ def _main(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """Turn a folder of articles into an EPUB and a PDF."""
+    """Turn a folder of articles into an EPUB, a PDF, pamphlets and files for a print shop."""
 
 
 # the order of --help
