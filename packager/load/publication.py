@@ -137,15 +137,19 @@ class _Loader:
         return theme
 
     def _editions(self) -> dict[str, EditionSettings]:
-        """The settings of editions, the profile of a press read."""
-        table = self.settings.table.editions
+        """The settings of editions, the profile of a press and the ISBN for a cover read."""
+        table, document = self.settings.table.editions, self.settings.document
         found = table.model()
-        settings = found.get("print")
-        if table.print and table.print.profile and isinstance(settings, PrintSettings):
-            place = self.settings.document.place_of(("editions", "print", "profile"))
+        given = found.get("print")
+        settings = given if isinstance(given, PrintSettings) else PrintSettings()
+        if table.print and table.print.profile:
+            place = document.place_of(("editions", "print", "profile"))
             root = self.homes.own.root
             profile = read_profile(table.print.profile, root, place, self.report)
-            found["print"] = replace(settings, profile=profile)
+            found["print"] = settings = replace(settings, profile=profile)
+        own = document.text_of(("editions", "print", "identifier"))
+        if isbn := names.hyphens_of(own or document.text_of(("publication", "identifier"))):
+            found["print"] = replace(settings, isbn=isbn)
         return found
 
     def _made(

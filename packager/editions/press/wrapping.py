@@ -144,7 +144,7 @@ class Wrapping:
             return ()
         width, height = _CODE
         design = PageDesign(PageGeometry("barcode", width, height, 0, 0, 0, 0), self.page.tokens)
-        pdf = self._set(sides.barcode(self.publication, self._digits), design)
+        pdf = self._set(sides.barcode(self.publication, self._digits, self._settings.isbn), design)
         at_fold = self.page.geometry.width - width - _CLEAR if back == 0 else back + _CLEAR
         return (Panel(pdf, at_fold, _CLEAR, width, height),)
 
