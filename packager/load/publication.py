@@ -140,17 +140,16 @@ class _Loader:
         """The settings of editions, the profile of a press and the ISBN for a cover read."""
         table, document = self.settings.table.editions, self.settings.document
         found = table.model()
-        given = found.get("print")
-        settings = given if isinstance(given, PrintSettings) else PrintSettings()
-        if table.print and table.print.profile:
+        settings = found.get("print")
+        if not (table.print and isinstance(settings, PrintSettings)):
+            return found
+        if table.print.profile:
             place = document.place_of(("editions", "print", "profile"))
             root = self.homes.own.root
             profile = read_profile(table.print.profile, root, place, self.report)
-            found["print"] = settings = replace(settings, profile=profile)
-        own = document.text_of(("editions", "print", "identifier"))
-        if isbn := names.hyphens_of(own or document.text_of(("publication", "identifier"))):
-            found["print"] = replace(settings, isbn=isbn)
-        return found
+            settings = replace(settings, profile=profile)
+        isbn = names.hyphens_of(document.text_of(("editions", "print", "identifier")))
+        return found | {"print": replace(settings, isbn=isbn)}
 
     def _made(
         self,
@@ -187,6 +186,7 @@ class _Loader:
             switches=switches,
             default_editions=tuple(file.editions.default or ("epub", "pdf")),
             editions=self._editions(),
+            isbn=names.hyphens_of(self.settings.document.text_of(("publication", "identifier"))),
             elsewhere=dict(sorted(links.elsewhere.items())),
         )
 
