@@ -82,7 +82,7 @@ class PrintEdition(PaperEdition):
         settings = self.settings(publication)
         profile = settings.profile or publication.theme.profile
         variant = self.variant_of(publication)
-        trimmed = variant is not None and variant.office  # it fills the paper of an office printer
+        trimmed = variant is not None and variant.marked  # it fills the paper of an office printer
         return Press(
             metadata=metadata(publication, settings),
             bleed=0 if trimmed else settings.bleed,
