@@ -95,7 +95,7 @@ def test_front_and_back_are_not_among_the_pages_as_well(thick: Made) -> None:
 def test_bound_at_the_left_the_back_is_at_the_left_and_the_front_at_the_right(thick: Made) -> None:
     spine = spine_in_mm(thick)
     assert "Read it to the end." in words(cover_of(thick), 0, A5[0])
-    assert "ISBN 978-0306406157" in words(cover_of(thick), 0, A5[0])
+    assert "ISBN 9780306406157" in words(cover_of(thick), 0, A5[0])
     assert "Small Things" in words(cover_of(thick), A5[0], A5[0] + spine)
     assert "The Press" in words(cover_of(thick), A5[0], A5[0] + spine)
     assert "17 June 2026" in words(cover_of(thick), A5[0] + spine, 2 * A5[0] + spine)
@@ -107,7 +107,7 @@ def test_bound_at_the_right_it_is_the_other_way_round(tmp_path: Path) -> None:
     assert "2026" in words(cover_of(made), 0, A5[0])
     assert "Small Things" in words(cover_of(made), A5[0], A5[0] + spine)
     code = A5[0] + spine + 10  # beside the spine, as on any book
-    assert "ISBN 978-0306406157" in words(cover_of(made), code, code + 37.5)
+    assert "ISBN 9780306406157" in words(cover_of(made), code, code + 37.5)
 
 
 def colour_at(pdf: bytes, x: float, y: float, dpi: int = 144) -> tuple[int, ...]:
@@ -383,6 +383,25 @@ def test_the_code_on_the_cover_can_be_read_and_is_of_the_size_of_shops(thick: Ma
 )
 def test_only_an_isbn_is_a_bar_code(identifier: str, digits: str) -> None:
     assert digits_of(identifier) == digits
+
+
+@pytest.mark.parametrize(
+    ("publication", "own", "shown"),
+    [
+        ("urn:isbn:978-0-306-40615-7", "", "ISBN 978-0-306-40615-7"),
+        ("978 0 306 40615 7", "", "ISBN 978-0-306-40615-7"),
+        ("0-306-40615-2", "", "ISBN 978-0-306-40615-7"),  # the bars have thirteen digits
+        ("urn:isbn:9780306406157", "", "ISBN 9780306406157"),
+        ("urn:isbn:9780306406157", "978-0-8044-2957-3", "ISBN 978-0-8044-2957-3"),
+        ("978-0-8044-2957-3", "9780306406157", "ISBN 9780306406157"),
+    ],
+)
+def test_above_the_bars_stands_the_isbn_with_the_hyphens_of_its_editor(
+    publication: str, own: str, shown: str, tmp_path: Path
+) -> None:
+    toml = settings(f'identifier = "{own}"' if own else "")
+    made = printed(tmp_path, toml.replace("urn:isbn:9780306406157", publication))
+    assert f"{shown} " in f"{words(cover_of(made), 0, A5[0])} "
 
 
 def test_the_check_digit_of_a_known_code() -> None:

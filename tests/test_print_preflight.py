@@ -253,11 +253,12 @@ def test_what_stops_at_the_cut_is_told(content: bytes, missing: bool) -> None:
     assert len(found) == missing
 
 
-def test_the_shape_of_a_clip_counts_for_what_it_lets_through() -> None:
-    """Behind a triangle there is white beyond the cut, though the box round it is full."""
-    low = b"q -9 9 m 200 9 l 200 160 l h W n " + filled(-3, 5, 50, 60) + b" Q "
-    missing = told(made(low + filled(0, 10, 9, 20)))
-    assert "print-bleed-missing" in codes(missing)
+def test_a_clip_of_another_shape_is_followed_as_the_box_round_it() -> None:
+    """Borders are strips with mitred ends, each drawn over the whole page within such a clip."""
+    strip = b"q -9 -9 m 9 9 l 9 560 l -9 578 l h W n " + filled(-3, -3, 103, 203) + b" Q "
+    assert "print-bleed-missing" not in codes(told(made(strip + filled(0, 20, 60, 99))))
+    inside = b"q 30 30 m 90 30 l 60 90 l h W n " + filled(0, 0, 50, 60) + b" Q"
+    assert "print-bleed-missing" not in codes(told(made(inside)))
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,37 @@ def test_without_bleed_and_marks_there_is_nothing_but_the_page(tmp_path: Path) -
             assert box(page, "/MediaBox") == box(page, "/TrimBox") == box(page, "/BleedBox")
 
 
+@pytest.mark.parametrize("cover", ["wrap", "pages"])
+@pytest.mark.parametrize("pages", [1, 2])
+def test_a_last_sheet_has_two_pages_and_a_back_cover_stays_the_last(
+    pages: int, cover: str, tmp_path: Path
+) -> None:
+    """An odd number has a blank page after it, which is no page of the PDF for readers."""
+    text = "---\ntitle: One\nunsigned: true\n---\n\n" + "Words of it. " * 60 * (9 * pages - 8)
+    toml = settings(f'cover = "{cover}"')
+    own = publication(tmp_path, toml, {"one.md": text})
+    paged = PRINT.paginate(own, Compiler())
+    pdf = PRINT.make(own, Compiler()).files["small-print.pdf"]
+    with opened(pdf) as document:
+        count, last = len(document.pages), document.pages[-1]
+        assert count == len(paged.leaves) + len(paged.leaves) % 2
+        first = document.pages[0]
+        assert [last.trimbox[2] - last.trimbox[0]] == [first.trimbox[2] - first.trimbox[0]]
+    command = ["pdftotext", "-f", str(count), "-", "-"]
+    said = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.strip()
+    assert (said == b"") == bool(len(paged.leaves) % 2)
+    assert check_pdf("x.pdf", pdf) == ()
+
+    back = "---\ntitle: Behind\nunsigned: true\npart: back-cover\n---\n\nThe end.\n"
+    toml = settings('cover = "pages"').replace('["one.md"]', '["one.md", "back.md"]')
+    made = printed(tmp_path, toml, {"one.md": text, "back.md": back})
+    pdf = made.files["small-print.pdf"]
+    said = subprocess.run(
+        ["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout
+    assert said.rstrip(b"\f\n").count(b"\f") == said.count(b"\f") - 1, "nothing comes after it"
+
+
 def test_marks_stand_at_the_cut_and_clear_of_the_bleed(pages: bytes) -> None:
     dpi = 288
     drawn, scale = picture(pages, 1, dpi).convert("L"), dpi / 72

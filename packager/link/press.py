@@ -51,6 +51,7 @@ class Press:
     bleed: float
     marks: bool = True
     grey: bool = False
+    even: bool = False  # an odd number of pages has a blank one after it: sheets have two
     intent: Intent | None = None
     folds: tuple[float, ...] = ()
 

@@ -40,6 +40,13 @@ class Document:
         spot = self._nearest(path)
         return Place(self.file, *(spot.value if path in self.spots else spot.key))
 
+    def text_of(self, path: KeyPath) -> str:
+        """The text at `path` as it was written; empty when there is none."""
+        found: object = self.data
+        for key in path:
+            found = found.get(key) if isinstance(found, dict) else None
+        return found if isinstance(found, str) else ""
+
     def table(self, key: str) -> Document | None:
         """The table under a key of the top as a document of its own, or None if it is no table."""
         data = self.data[key]

@@ -68,6 +68,13 @@ def identifier(text: str) -> str:
     return web_address(text)
 
 
+def hyphens_of(text: str) -> str:
+    """An ISBN with the hyphens it is written with; empty when it has none or is no ISBN."""
+    match = _ISBN.fullmatch(text.strip())
+    written = re.sub(r"[ -]+", "-", match[1]).upper() if match else ""
+    return written if "-" in written else ""
+
+
 def isbn(text: str) -> str:
     """The digits of an ISBN-13 or ISBN-10 whose check digit is right (ISO 2108), else
     `ValueError`."""

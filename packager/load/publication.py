@@ -137,16 +137,19 @@ class _Loader:
         return theme
 
     def _editions(self) -> dict[str, EditionSettings]:
-        """The settings of editions, the profile of a press read."""
-        table = self.settings.table.editions
+        """The settings of editions, the profile of a press and the ISBN for a cover read."""
+        table, document = self.settings.table.editions, self.settings.document
         found = table.model()
         settings = found.get("print")
-        if table.print and table.print.profile and isinstance(settings, PrintSettings):
-            place = self.settings.document.place_of(("editions", "print", "profile"))
+        if not (table.print and isinstance(settings, PrintSettings)):
+            return found
+        if table.print.profile:
+            place = document.place_of(("editions", "print", "profile"))
             root = self.homes.own.root
             profile = read_profile(table.print.profile, root, place, self.report)
-            found["print"] = replace(settings, profile=profile)
-        return found
+            settings = replace(settings, profile=profile)
+        isbn = names.hyphens_of(document.text_of(("editions", "print", "identifier")))
+        return found | {"print": replace(settings, isbn=isbn)}
 
     def _made(
         self,
@@ -183,6 +186,7 @@ class _Loader:
             switches=switches,
             default_editions=tuple(file.editions.default or ("epub", "pdf")),
             editions=self._editions(),
+            isbn=names.hyphens_of(self.settings.document.text_of(("publication", "identifier"))),
             elsewhere=dict(sorted(links.elsewhere.items())),
         )
 

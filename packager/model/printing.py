@@ -27,4 +27,5 @@ class PrintSettings(EditionSettings):
     cover_caliper: float = 0.0
     spine: str = ""  # its words are read "down" or "up"; else as the language has it
     barcode: bool = True
+    isbn: str = ""  # the identifier with the hyphens of an ISBN, where the editor wrote any
     profile: Profile | None = None

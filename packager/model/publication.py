@@ -109,6 +109,7 @@ class Publication:
     switches: Mapping[str, bool] = field(default_factory=dict)  # [parts]: cover, title, contents …
     default_editions: tuple[str, ...] = ("epub", "pdf")
     editions: Mapping[str, EditionSettings] = field(default_factory=dict)
+    isbn: str = ""  # its identifier with the hyphens of an ISBN, where the editor wrote any
     elsewhere: Mapping[str, str] = field(default_factory=dict)  # article key -> web address:
     # articles that are linked to but not in these contents
 

@@ -46,6 +46,18 @@ def digits_of(identifier: str) -> str:
     return digits if len(match[1]) == 10 or digits == match[1] else ""
 
 
+def hyphenated(digits: str, written: str) -> str:
+    """Thirteen digits with the hyphens of an ISBN as it was written, of thirteen digits or of ten;
+    as they are when that has none, or other digits."""
+    parts = written.split("-")
+    if len("".join(parts)) == 10:
+        parts = ["978", *parts]
+    if "".join(parts)[:-1] != digits[:-1]:
+        return digits
+    ends = [sum(map(len, parts[: at + 1])) for at in range(len(parts))]
+    return "-".join(digits[end - len(part) : end] for part, end in zip(parts, ends, strict=True))
+
+
 def check_digit(first: str) -> str:
     """The last digit of a code whose first twelve these are (ISO/IEC 15420, annex A)."""
     total = sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(first))

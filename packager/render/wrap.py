@@ -9,7 +9,7 @@ from packager.model.medium import Medium
 from packager.model.parts import PartKind
 from packager.model.publication import Publication
 from packager.render.cover import width_of
-from packager.render.ean13 import LIGHT, MODULES, bars
+from packager.render.ean13 import LIGHT, MODULES, bars, hyphenated
 from packager.render.front import front
 from packager.render.labels import labels_for
 from packager.render.markup import Markup
@@ -29,14 +29,15 @@ def back(publication: Publication) -> Markup:
     return _markup("back", publication, {"description": publication.description})
 
 
-def barcode(publication: Publication, digits: str) -> Markup:
-    """The bar code of an ISBN of thirteen digits, with the light around it."""
+def barcode(publication: Publication, digits: str, written: str = "") -> Markup:
+    """The bar code of an ISBN of thirteen digits, with the light around it. `written` is the ISBN
+    as its editor wrote it: where its hyphens stand, no rule that is short can tell."""
     before, after = LIGHT
     values: dict[str, object] = {
         "width": before + MODULES + after,
         "bars": [(before + at, width, long) for at, width, long in bars(digits)],
         "digits": [(_middle(at, before), digit) for at, digit in enumerate(digits)],
-        "isbn": f"ISBN {digits[:3]}-{digits[3:]}",
+        "isbn": f"ISBN {hyphenated(digits, written)}",
     }
     return _markup("barcode", publication, values)
 

@@ -1,6 +1,7 @@
 """What a page draws, as far as a press cares: pictures, filled areas, lines and the ink of text.
 
-A shape counts as the box round it, a curve as one round its control points, and so does a clip.
+A shape counts as the box round it, a curve as one round its control points; so does a clip, which
+is taken to let all of its box be seen: borders are made of mitred strips.
 What another thing hides is taken for seen, and text that is not to be seen for text. Not looked at:
 what patterns, masks and the letters of Type 3 fonts draw, which colour one of a space with a name
 is, and what a graphics state lets show through.
@@ -102,7 +103,6 @@ class _State:
     fill: Ink = _BLACK
     width: float = 1.0
     clip: Box = _EVERYWHERE
-    boxed: bool = True  # the clip is a box, not another shape within it
 
 
 def drawn_on(page: Object) -> Drawn:
@@ -155,7 +155,7 @@ class _Reader:
             picture = instruction.iimage
             self._show((picture.width, picture.height), clear=False, state=state)
         elif name == "sh":
-            self._drawn.areas.append(Area(state.clip, _OTHER, state.boxed))
+            self._drawn.areas.append(Area(state.clip, _OTHER, whole=True))
         else:
             return self._next(name, instruction.operands, state)
         return state
@@ -196,14 +196,12 @@ class _Reader:
             self._drawn.lines += (thick for each in shapes if (thick := thickness(each)) > 0)
             for each in shapes:
                 if box := common(box_round(each), state.clip):
-                    whole = state.boxed and is_box(each)
-                    self._drawn.areas.append(Area(box, state.fill, whole))
+                    self._drawn.areas.append(Area(box, state.fill, is_box(each)))
         if name in _STROKING:
             self._drawn.lines.append(state.width * min(lengths(state.matrix)))
         if self._clipping and shapes:
-            boxed = len(shapes) == 1 and is_box(shapes[0])
             points = [point for each in shapes for point in each]
-            state = _clipped(state, box_round(points), boxed=boxed)
+            state = _clipped(state, box_round(points))
         self._path, self._clipping = [], False
         return state
 
@@ -219,7 +217,7 @@ class _Reader:
             if bounds := thing.get(Name.BBox):
                 x, y, x1, y1 = _numbers(bounds, 4)
                 around = corners((x, y, x1, y1), state.matrix)
-                state = _clipped(state, box_round(around), boxed=is_box(around))
+                state = _clipped(state, box_round(around))
             reader = _Reader(self._drawn, thing.get(Name.Resources), self._depth - 1)
             reader.read(thing, state)
 
@@ -227,9 +225,8 @@ class _Reader:
         """Note a picture, if anything of it is seen."""
         around = corners(_UNIT, state.matrix)
         if box := common(box_round(around), state.clip):
-            whole = state.boxed and is_box(around)
             size = lengths(state.matrix)
-            self._drawn.pictures.append(Picture(pixels, size, box, clear, whole))
+            self._drawn.pictures.append(Picture(pixels, size, box, clear, is_box(around)))
 
 
 def _ink(name: str, operands: Any) -> Ink:
@@ -243,9 +240,8 @@ def _within(resources: object, kind: Name) -> Dictionary:
     return found if isinstance(found, Dictionary) else Dictionary()
 
 
-def _clipped(state: _State, box: Box, *, boxed: bool) -> _State:
-    clip = common(box, state.clip)
-    return replace(state, clip=clip or _NOWHERE, boxed=state.boxed and boxed)
+def _clipped(state: _State, box: Box) -> _State:
+    return replace(state, clip=common(box, state.clip) or _NOWHERE)
 
 
 def _opened(points: list[Point]) -> list[Point]:

@@ -37,7 +37,8 @@ class PrintEdition(PaperEdition):
         spine_of(settings, 1)  # a paper that is not known is told before anything is set
         made = PaperEdition.make(self, publication, compiler)
         press = self._press(publication)
-        files = {path: for_press(pdf, press) for path, pdf in made.files.items()}
+        inside = replace(press, even=not any(map(_is_behind, self.parts(publication))))
+        files = {path: for_press(pdf, inside) for path, pdf in made.files.items()}
         found = [*made.findings, *_unprofiled(press)]
         facts: dict[str, str] = {}
         if self._wrapped(publication):
@@ -93,8 +94,12 @@ class PrintEdition(PaperEdition):
 
 def _is_outside(part: Part) -> bool:
     """Is it on the outside of a book?"""
-    behind = part.article and part.article.part is Role.BACK_COVER
-    return part.kind is PartKind.COVER or bool(behind)
+    return part.kind is PartKind.COVER or _is_behind(part)
+
+
+def _is_behind(part: Part) -> bool:
+    """Is it the back cover, after which nothing comes?"""
+    return part.article is not None and part.article.part is Role.BACK_COVER
 
 
 def _intent(profile: Profile, condition: str) -> Intent:

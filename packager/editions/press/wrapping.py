@@ -103,6 +103,12 @@ class Wrapping:
         return digits_of(identifier) if settings.barcode else ""
 
     @property
+    def _written(self) -> str:
+        """The ISBN with its hyphens, if the editor wrote any."""
+        own = self._settings
+        return own.isbn if own.identifier else self.publication.isbn
+
+    @property
     def _settings(self) -> PrintSettings:
         given = self.publication.editions.get("print")
         return given if isinstance(given, PrintSettings) else PrintSettings()
@@ -144,7 +150,7 @@ class Wrapping:
             return ()
         width, height = _CODE
         design = PageDesign(PageGeometry("barcode", width, height, 0, 0, 0, 0), self.page.tokens)
-        pdf = self._set(sides.barcode(self.publication, self._digits), design)
+        pdf = self._set(sides.barcode(self.publication, self._digits, self._written), design)
         at_fold = self.page.geometry.width - width - _CLEAR if back == 0 else back + _CLEAR
         return (Panel(pdf, at_fold, _CLEAR, width, height),)
 

@@ -59,7 +59,8 @@ class Inks:
     def turned(self, content: bytes) -> bytes:
         """A content stream with its colours turned."""
         turn = _all_grey if self._grey else _greys_only
-        pieces, done = [], 0
+        pieces: list[bytes] = []
+        done = 0
         for setting in _SETTING.finditer(content):
             if setting[0][:1] in b"[(<":
                 continue

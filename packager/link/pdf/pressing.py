@@ -34,12 +34,21 @@ def for_press(pdf: bytes, press: Press) -> bytes:
         _strip(document.Root, _OF_READERS)
         colours = press.intent.colours if press.intent else ""
         inks = Inks(document, grey=press.grey, keep_rgb=colours == "RGB")
+        if press.even and len(document.pages) % 2:
+            _add_blank(document)
         for page in document.pages:
             _strip(page.obj, _OF_LINKS)
             inks.settle(page.obj)
             _extend(document, page, press)
         _describe(document, press)
         return _save(document)
+
+
+def _add_blank(document: Pdf) -> None:
+    """One more page with nothing on it, as large as the last."""
+    left, bottom, right, top = (float(each) for each in document.pages[-1].trimbox)
+    page = document.add_blank_page(page_size=(right - left, top - bottom))
+    page.obj.Resources = Dictionary()
 
 
 def _strip(holder: Object, names: tuple[str, ...]) -> None:
