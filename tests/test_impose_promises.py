@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from packager.impose import SHEETS, Binding, Edge, MarkKind, Options, Size, impose, run
+from packager.impose import (
+    SHEETS,
+    Binding,
+    Creep,
+    Edge,
+    Insets,
+    MarkKind,
+    Options,
+    Size,
+    cut_off,
+    impose,
+    run,
+)
 from packager.impose.steps import Trim, Wrap
 from packager.imposing.asked import options, size
 from packager.model.page import MM
@@ -81,3 +93,12 @@ def test_a_cover_is_as_thick_as_its_own_paper() -> None:
     settings = PamphletSettings(separate_cover=True, paper="0.1mm", cover_paper="0.25mm")
     imposition = impose(40, options(settings, A5))
     assert imposition.creep == pytest.approx((0.25 + 8 * 0.1) * MM)
+
+
+def test_pages_that_creep_over_the_fold_lose_at_their_spine() -> None:
+    """The innermost of ten sheets, moved by nine thicknesses, with ink to all edges."""
+    imposition = impose(40, Options(sheet=A3, creep=Creep.SHIFT, caliper=0.1))
+    for page, edge in ((20, Edge.LEFT), (19, Edge.RIGHT)):
+        (lost,) = cut_off(imposition, {page: Insets()})
+        assert (lost.page, lost.edge) == (page, edge)
+        assert lost.by == pytest.approx(0.9 * MM)

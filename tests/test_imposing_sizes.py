@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
+from PIL import Image
 
 from packager.cli.gate import run
 from packager.errors import UsageError
@@ -288,13 +290,13 @@ def test_a_page_as_large_as_a_wall_is_looked_at_in_small(monkeypatch: pytest.Mon
         out = BytesIO()
         it.save(out)
     rendered: list[Any] = []
-    whole = picture.pypdfium2.PdfPage.render
+    whole = pypdfium2.PdfPage.render
 
     def kept(self: Any, **given: Any) -> Any:
         rendered.append(whole(self, **given))
         return rendered[-1]
 
-    monkeypatch.setattr(picture.pypdfium2.PdfPage, "render", kept)
+    monkeypatch.setattr(pypdfium2.PdfPage, "render", kept)
     made = asked(out.getvalue(), sheet="A4", scale="fit", printer_margin=5.0)
     assert made.imposition.page.width == pytest.approx(size[0])
     assert rendered
@@ -307,7 +309,7 @@ def test_the_picture_of_a_very_wide_sheet_is_of_ordinary_size(
     monkeypatch.chdir(tmp_path)
     Path("it.pdf").write_bytes(foreign(numbered(4, size=(1000, 20))))
     assert run(["pamphlet", "it.pdf", "--sheet", "5000x10mm", "--dry-run"]) == 0
-    with picture.Image.open("it-pamphlet.png") as made:
+    with Image.open("it-pamphlet.png") as made:
         assert max(made.size) < 5000
 
 
