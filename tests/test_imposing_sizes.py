@@ -371,3 +371,18 @@ def test_a_page_that_is_cut_off_is_named_once() -> None:
     assert one.message.count("page 1") == 1
     every = asked(foreign([edge] * 4), printer_margin=5.0, sheet="A4").findings[-1]
     assert "cut off, page" in every.message
+
+
+def test_what_is_lost_without_creep_does_not_forbid_it() -> None:
+    """A gutter pushes ink off the sheet; that inner pages move by half a millimetre does not."""
+    pdf = inked(40, 20 * MM, wide=A5[0] - 22 * MM)
+    with pikepdf.open(BytesIO(pdf)) as document:
+        for page in list(document.pages)[1::2]:  # versos: the fore edge is at their left
+            page.obj.Contents = document.make_stream(
+                f"{2 * MM} 100 {A5[0] - 22 * MM} 40 re f".encode()
+            )
+        out = BytesIO()
+        document.save(out)
+    for creep in ("shift", "gutter", "none"):
+        made = asked(out.getvalue(), paper="0.001mm", creep=creep, gutter=12.0, sheet="A4")
+        assert codes(made) == ["sheet-cut-off"]
