@@ -113,7 +113,7 @@ def check_creep(imposition: Imposition, seen: Seen) -> None:
         raise UsageError(
             f"the pages creep by {imposition.creep / MM:.1f} mm, more than their {where} margin:"
             f" page {page + 1} would lose {lost[page, edge] / MM:.1f} mm",
-            hint="choose “signatures”, thinner paper, or pages with wider margins",
+            hint="choose “signatures”, thinner paper, pages with wider margins, or --creep none",
         )
 
 
