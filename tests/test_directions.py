@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 
-from packager.impose import SHEETS, Binding, Delivery, Duplex, Options, Scale, impose, run
+from packager.impose import (
+    SHEETS,
+    Binding,
+    Delivery,
+    Duplex,
+    Options,
+    Scale,
+    Size,
+    impose,
+    run,
+)
 from packager.imposing.directions import Job, by_hand, directions, printing
 from packager.imposing.drawings import Shown, drawn
 from packager.render.directions import directions_text
@@ -162,3 +172,10 @@ def test_which_pages_of_the_file_are_the_cover() -> None:
     up = {"cover": True, "duplex": Duplex.SINGLE, "delivery": Delivery.FACE_UP}
     assert "Cover pages in “it-backs.pdf”: 1" in said_at_the_printer(16, **up)
     assert not any("Cover" in each for each in said_at_the_printer(16))
+
+
+def test_pieces_are_laid_on_each_other_only_where_one_copy_has_several() -> None:
+    small = {"page": Size(74 * 72 / 25.4, 105 * 72 / 25.4)}
+    assert any("each piece is a copy" in each for each in by_hand_of(8, scheme="four-up", **small))
+    stacked = by_hand_of(16, scheme="stacks", sheet=SHEETS["A4"], **small)
+    assert any("the one with page 1 on top" in each for each in stacked)

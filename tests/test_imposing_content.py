@@ -11,8 +11,10 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from packager.errors import UsageError
+from packager.impose import Size
 from packager.imposing import Imposed, imposed
 from packager.imposing.pdf import forms
+from packager.imposing.pdf.reading import source_page
 from packager.imposing.pdf.unpacking import TooMuchError, inflated
 from packager.model.pamphlet import PamphletSettings
 from tests.foreign_pdf import foreign, numbered
@@ -139,20 +141,13 @@ def test_what_a_pdf_is_printed_with_is_kept() -> None:
         assert Name.Names not in made.Root
 
 
-def test_a_box_is_inherited_from_far_above() -> None:
-    with pikepdf.open(BytesIO(foreign(numbered(2)))) as document:
-        node = document.Root.Pages
-        tops = []
-        for page in document.pages:
-            tops.append(float(page.obj.MediaBox[3]))
-            box = page.obj.MediaBox
-            del page.obj.MediaBox
-        node.MediaBox = box
-        kids, inner = node.Kids, document.make_indirect(Dictionary(Type=Name.Pages, Count=2))
-        inner.Kids, inner.Parent = kids, node
-        for kid in kids:
-            kid.Parent = inner
-        node.Kids = Array([inner])
-        out = BytesIO()
-        document.save(out)
-    assert sheets(out.getvalue()).imposition.page.height == pytest.approx(tops[0], abs=0.01)
+def test_what_a_page_does_not_say_is_said_by_a_node_above_it() -> None:
+    """ISO 32000-1, 7.7.3.4; the nearest node counts."""
+    with pikepdf.new() as document:
+        top = document.make_indirect(Dictionary(MediaBox=Array([0, 0, 400, 500]), Rotate=90))
+        node = document.make_indirect(Dictionary(Parent=top, Rotate=0))
+        page = document.make_indirect(Dictionary(Parent=node))
+        found = source_page(page, "it")
+        assert (found.size.width, found.size.height) == (400, 500)
+        node.Parent = node
+        assert source_page(page, "it").size == Size(612, 792)  # for want of any, and not for ever

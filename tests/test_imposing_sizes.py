@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
+from PIL import Image
 
 from packager.cli.gate import run
 from packager.errors import UsageError
@@ -288,13 +290,13 @@ def test_a_page_as_large_as_a_wall_is_looked_at_in_small(monkeypatch: pytest.Mon
         out = BytesIO()
         it.save(out)
     rendered: list[Any] = []
-    whole = picture.pypdfium2.PdfPage.render
+    whole = pypdfium2.PdfPage.render
 
     def kept(self: Any, **given: Any) -> Any:
         rendered.append(whole(self, **given))
         return rendered[-1]
 
-    monkeypatch.setattr(picture.pypdfium2.PdfPage, "render", kept)
+    monkeypatch.setattr(pypdfium2.PdfPage, "render", kept)
     made = asked(out.getvalue(), sheet="A4", scale="fit", printer_margin=5.0)
     assert made.imposition.page.width == pytest.approx(size[0])
     assert rendered
@@ -307,5 +309,80 @@ def test_the_picture_of_a_very_wide_sheet_is_of_ordinary_size(
     monkeypatch.chdir(tmp_path)
     Path("it.pdf").write_bytes(foreign(numbered(4, size=(1000, 20))))
     assert run(["pamphlet", "it.pdf", "--sheet", "5000x10mm", "--dry-run"]) == 0
-    with picture.Image.open("it-pamphlet.png") as made:
+    with Image.open("it-pamphlet.png") as made:
         assert max(made.size) < 5000
+
+
+@pytest.mark.parametrize(("white", "lost"), [(7.0, False), (2.0, True)])
+def test_the_ink_of_a_poster_is_measured_on_the_poster(white: float, lost: bool) -> None:
+    """A poster of A4 on the back of A4, ink up to so many millimetres from its edges."""
+    a4 = (210 * MM, 297 * MM)
+    pdf = inked(8, 60.0, wide=20.0, size=(74 * MM, 105 * MM))
+    with (
+        pikepdf.open(BytesIO(pdf)) as document,
+        pikepdf.open(BytesIO(foreign([Leaf("p", size=a4)]))) as poster,
+    ):
+        margin = white * MM
+        ink = f"{margin} {margin} {a4[0] - 2 * margin} {a4[1] - 2 * margin} re f"
+        poster.pages[0].obj.Contents = poster.make_stream(ink.encode())
+        document.pages.append(poster.pages[0])
+        out = BytesIO()
+        document.save(out)
+    made = asked(out.getvalue(), scheme="mini-zine-poster", sheet="A4", printer_margin=5.0)
+    assert codes(made) == ["sheet-cut-off"] * lost
+
+
+def test_what_lies_beside_a_page_in_its_frame_is_white() -> None:
+    """A square made A5: 31 mm above and below it are empty, whatever is printed on it."""
+    side = 148 * MM
+    square = inked(4, 0.0, 0.0, wide=side, size=(side, side))
+    with pikepdf.open(BytesIO(square)) as document:
+        for page in document.pages:
+            page.obj.Contents = document.make_stream(f"0 0 {side} {side} re f".encode())
+        out = BytesIO()
+        document.save(out)
+    made = asked(out.getvalue(), page="A5", sheet="A4", printer_margin=5.0)
+    assert {each.edge.value for each in made.imposition.cut_off} == {"left", "right"}
+
+
+def test_a_picture_shows_hundreds_of_sides(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("it.pdf").write_bytes(foreign(numbered(200)))
+    assert run(["pamphlet", "it.pdf", "--dry-run", "--scheme", "signatures"]) == 0
+    assert "The picture shows" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("pages", "said"), [(8, ""), (7, "; 1 blank page")])
+def test_blank_pages_are_told_only_where_there_are_any(
+    pages: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    Path("it.pdf").write_bytes(foreign(numbered(pages)))
+    assert run(["pamphlet", "it.pdf", "--no-instructions"]) == 0
+    assert f"2 sheets of A4, 2 staples{said}." in capsys.readouterr().err
+
+
+def test_a_page_that_is_cut_off_is_named_once() -> None:
+    edge = Leaf("edge", x=A5[0] - 2 * MM - 30, y=100)
+    one = asked(foreign([edge, *numbered(3)]), printer_margin=5.0, sheet="A4").findings[-1]
+    assert one.message.count("page 1") == 1
+    every = asked(foreign([edge] * 4), printer_margin=5.0, sheet="A4").findings[-1]
+    assert "cut off, page" in every.message
+
+
+def test_what_is_lost_without_creep_does_not_forbid_it() -> None:
+    """A gutter pushes ink off the sheet; that inner pages move by half a millimetre does not."""
+    pdf = inked(40, 20 * MM, wide=A5[0] - 22 * MM)
+    with pikepdf.open(BytesIO(pdf)) as document:
+        for page in list(document.pages)[1::2]:  # versos: the fore edge is at their left
+            page.obj.Contents = document.make_stream(
+                f"{2 * MM} 100 {A5[0] - 22 * MM} 40 re f".encode()
+            )
+        out = BytesIO()
+        document.save(out)
+    for creep in ("shift", "gutter", "none"):
+        made = asked(out.getvalue(), paper="0.001mm", creep=creep, gutter=12.0, sheet="A4")
+        assert codes(made) == ["sheet-cut-off"]

@@ -102,31 +102,24 @@ def check_creep(imposition: Imposition, seen: Seen) -> None:
     if not imposition.creep:
         return
     bare = replace(imposition.options, printer=Insets())
-    inwards = bare.creep is Creep.SHIFT
-    moved = crept(imposition, seen, bare, inwards)
+    moved = lost_at(imposition.pages, bare, seen)
     if not moved:
         return
-    unmoved = crept(imposition, seen, replace(bare, creep=Creep.NONE), inwards)
-    lost = {page: by for page, by in moved.items() if by > unmoved.get(page, 0.0) + LOSS}
+    unmoved = lost_at(imposition.pages, replace(bare, creep=Creep.NONE), seen)
+    lost = {at: by for at, by in moved.items() if by > unmoved.get(at, 0.0) + LOSS}
     if lost:
-        page = max(lost, key=lambda each: lost[each])
+        page, edge = max(lost, key=lambda each: lost[each])
+        where = "inner" if bare.creep is Creep.SHIFT else "outer"
         raise UsageError(
-            f"the pages creep by {imposition.creep / MM:.1f} mm, more than their"
-            f" {'inner' if inwards else 'outer'} margin: page {page + 1} would lose"
-            f" {lost[page] / MM:.1f} mm",
-            hint="choose “signatures”, thinner paper, or pages with wider margins",
+            f"the pages creep by {imposition.creep / MM:.1f} mm, more than their {where} margin:"
+            f" page {page + 1} would lose {lost[page, edge] / MM:.1f} mm",
+            hint="choose “signatures”, thinner paper, pages with wider margins, or --creep none",
         )
 
 
-def crept(imposition: Imposition, seen: Seen, options: Options, inwards: bool) -> dict[int, float]:
-    """What pages (from 0) lose (pt) at their spine, or else at their fore edge."""
-    laid_out = laid(imposition.pages, options)
-    found: dict[int, float] = {}
-    for lost in seen.cut(laid_out):
-        spine = placement_of(lost, laid_out).spine
-        if lost.edge in (Edge.LEFT, Edge.RIGHT) and (lost.edge == spine) == inwards:
-            found[lost.page] = max(lost.by, found.get(lost.page, 0.0))
-    return found
+def lost_at(pages: int, options: Options, seen: Seen) -> dict[tuple[int, Edge], float]:
+    """What is cut off (pt), by page (from 0) and edge."""
+    return {(each.page, each.edge): each.by for each in seen.cut(laid(pages, options))}
 
 
 def scale_within(imposition: Imposition) -> float:

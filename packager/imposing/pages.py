@@ -37,12 +37,10 @@ class SourcePage:
         return Size(height, width) if self.rotation % 180 else Size(width, height)
 
     def scale(self, frame: Size, fill: bool = False) -> float:
-        """At what scale it stands in a frame (pt): smaller when it is larger than that; `fill`: as
-        large as the frame holds it."""
+        """At what scale it stands in a frame (pt): its own; `fill`: as large as the frame holds
+        it."""
         size = self.size
-        scale = min(frame.width / size.width, frame.height / size.height)
-        held = scale > min(1 - NEAR / size.width, 1 - NEAR / size.height)
-        return 1.0 if held and not fill else scale
+        return min(frame.width / size.width, frame.height / size.height) if fill else 1.0
 
     def framed(self, frame: Size, fill: bool = False) -> Matrix:
         """What takes its own coordinates to those of a frame (pt), in the middle of it."""
