@@ -12,7 +12,7 @@ from packager.compile.type_files import type_files
 from packager.editions.paper import metadata
 from packager.findings import Finding, finding
 from packager.impose.papers import caliper, spine_width
-from packager.imposing.asked import thickness
+from packager.imposing.asked import BULK, thickness
 from packager.link import (
     Extent,
     LinkJob,
@@ -40,7 +40,6 @@ from packager.render.markup import Markup
 
 NARROW = 6 * MM  # a spine that is less wide bears no words
 _PAPER = "office-80"  # what text is printed on unless the editor says
-_BULK = 1.22  # cm³/g, of offset paper
 _CODE = 37.29 * MM, 31.2 * MM  # the size of a bar code with its light (EAN-13 at 100 %)
 _CLEAR = 10 * MM  # between the bar code and the edges of the back
 # Where books are shelved with spines that are read upwards, whatever ISO 6357 says.
@@ -55,7 +54,7 @@ def spine_of(settings: PrintSettings, pages: int) -> float:
     if settings.caliper:
         thick = settings.caliper
     elif settings.grams:
-        thick = caliper(settings.grams, settings.bulk or _BULK)
+        thick = caliper(settings.grams, settings.bulk or BULK)
     else:
         thick = thickness(settings.paper or _PAPER)
     return spine_width(pages, thick, settings.cover_caliper) * MM
