@@ -165,6 +165,7 @@ CODES: dict[str, Severity] = {
     "sheet-pages-made": N_,  # for their part of the sheet: the theme has none of that size
     "sheet-poster": N_,  # what the poster of a mini-zine is, where it is hardly meant to be one
     "sheet-gathering-thick": N_,  # more sheets in each other than fold flat
+    "sheet-marks-missing": N_,  # asked for, but there is no room beside the pages
     "sheet-blanks": N_,  # pages of a pamphlet that stay blank
     "sheet-instructions-plain": N_,  # there is no page of instructions: Pango is missing
     "sheet-cut-off": W_,  # by the printer's margins, or beyond a page's own panel

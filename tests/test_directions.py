@@ -100,6 +100,14 @@ def test_in_characters_each_step_shows_its_own_line(binding: Binding) -> None:
     assert seen[3:] == ["┄", "═", "┄"]
 
 
+def test_of_many_sheets_the_first_ones_and_the_last_are_shown() -> None:
+    """80 pages are 20 sheets; the innermost holds the middle of the text."""
+    for pages, shown in ((16, [1, 2, 3, 4]), (80, [1, 2, 3, 20])):
+        said = directions_text("", directions(ENGLISH, job(pages)))
+        assert [n for n in range(1, 21) if f"Sheet {n}, front" in said] == shown
+    assert "│   42   ┊   39   │" in said
+
+
 def test_in_characters_a_wrapped_cover_shows_its_fold() -> None:
     book = job(64, scheme="signatures", sheet=SHEETS["A3"], cover=True, caliper=0.2)
     assert book.imposition.spine > 10

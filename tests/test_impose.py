@@ -114,12 +114,12 @@ class TestRefused:
             (0, Options(), "no pages", "one page at least"),
             (4, Options("spiral"), "no scheme “spiral”", "signatures, several gatherings"),
             (4, Options(page=A4, sheet=A4), "too small for 2 pages of 210 × 297", "A3 holds them"),
-            (4, Options(page=A4, sheet=A4), "on a side", "(to 71%)"),
+            (4, Options(page=A4, sheet=A4), "on a side", "scaled to 71%: “scale fit”"),
             (
                 4,
                 Options(page=Size(2000, 3000)),
                 "all common sheets are too small",
-                "scale the pages to fit",
+                "“scale fit”",
             ),
             (4, Options("signatures", signature=10), "cannot have 10 pages", "multiple of four"),
             (4, Options("signatures", signature=-4), "cannot have -4 pages", "multiple of four"),
@@ -145,7 +145,7 @@ class TestRefused:
             (8, Options(scale=Scale.FIT, gutter=900), "gutter is wider", "smaller"),
             (8, Options(printer=Insets(left=-2)), "margin of the printer", "zero or more"),
             (8, Options(repeats=0), "nothing would be on the sheet", "once"),
-            (8, Options(creep=Creep.SHIFT), "depends on the paper", "caliper"),
+            (8, Options(creep=Creep.SHIFT), "depends on the paper", "80gsm"),
         ],
     )
     def test_with_a_remedy(self, pages: int, options: Options, message: str, hint: str) -> None:

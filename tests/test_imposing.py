@@ -584,7 +584,7 @@ def test_white_may_lie_where_the_printer_does_not_print() -> None:
 @pytest.mark.parametrize(
     ("given", "remedy"),
     [
-        ({}, "“scale fit”"),
+        ({}, "--scale fit"),
         ({"scheme": "mini-zine-poster", "scale": "fit"}, "a smaller page"),
         ({"scheme": "stacks", "scale": "fit"}, "a wider gutter"),
     ],

@@ -211,6 +211,21 @@ def test_a_gathering_of_too_many_sheets_is_told(
         assert "signature" in each.hint
 
 
+@pytest.mark.parametrize(
+    ("sheet", "marks", "absent"),
+    [
+        ("A4", ("crop", "registration", "fold"), "crop and registration"),
+        ("A3", ("crop", "registration"), ""),
+        ("A4", ("fold", "sewing"), ""),
+    ],
+)
+def test_marks_that_have_no_room_are_told(sheet: str, marks: tuple[str, ...], absent: str) -> None:
+    made = asked(foreign(numbered(8)), sheet=sheet, marks=marks)
+    found = [each.message for each in made.findings if each.code == "sheet-marks-missing"]
+    assert bool(found) == bool(absent)
+    assert all(f"no room beside the pages for {absent} marks" in each for each in found)
+
+
 # --- Ink that is lost ------------------------------------------------------------------------
 
 

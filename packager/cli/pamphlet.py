@@ -104,7 +104,7 @@ def pamphlet(
         typer.Option(
             metavar="LIST",
             show_default=False,
-            help="crop,fold,sewing,collation,registration, or all.",
+            help="crop, fold, sewing, collation, registration, or all.",
         ),
     ] = "",
     cover: Annotated[

@@ -119,6 +119,6 @@ def fitted(plan: Plan, copies: int, options: Options) -> Fitting:
         small = f"a sheet of {sheet} is" if options.sheet else "all common sheets are"
         raise UsageError(
             f"{small} too small for {many} page{'s' * (many > 1)} of {options.page} on a side",
-            hint=f"{larger}scale the pages to fit (to {best.scale:.0%})",
+            hint=f"{larger}have the pages scaled to {best.scale:.0%}: “scale fit”",
         )
     return best

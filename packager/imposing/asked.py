@@ -22,6 +22,7 @@ from packager.impose import (
     Scale,
     Size,
     caliper,
+    name_of,
 )
 from packager.model.page import MM, PAGE_SIZES
 from packager.model.pamphlet import SIZE, THICKNESS, WEIGHT, PamphletSettings
@@ -124,4 +125,4 @@ def thickness(word: str) -> float:
 
 def american(sheet: str) -> bool:
     """Whether a sheet is one of those that are cut in inches."""
-    return sheet.lower() in map(str.lower, AMERICAN)
+    return bool(sheet) and name_of(size(sheet, "sheet")) in AMERICAN

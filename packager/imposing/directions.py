@@ -30,7 +30,7 @@ from packager.render.directions import Direction, Directions, Group
 from packager.render.labels import Labels
 from packager.render.xhtml import Html
 
-MOST = 8  # sheets that are drawn
+MOST = 4  # sheets that are drawn: the first of them, and the last
 
 _FLIPS = {
     Duplex.SHORT: "Print on both sides, flipped on the short edge.",
@@ -238,18 +238,23 @@ def shown_for(imposition: Imposition, step: Step) -> Shown | None:
 
 
 def sides(labels: Labels, job: Job) -> Iterator[Direction]:
-    """Fronts and backs of the first sheets, with the numbers of their pages."""
+    """Fronts and backs of the sheets that are shown, with the numbers of their pages."""
     imposition = job.imposition
     signs = labels.say("Signs: ┊ ┄ fold, ║ ═ cut, · blank page, ↓ head down")
     yield Direction(signs, only="text")
     drawn_before = imposition.one_sided and len(imposition.sheets) == 1  # with what is done to it
-    for index in range(min(MOST, len(imposition.sheets))):
+    for index in shown_sheets(len(imposition.sheets)):
         both = names(labels, imposition, index)[: 1 if imposition.one_sided else 2]
         for back, name in enumerate(() if drawn_before else both):
             shown = Shown(index, back=bool(back), longest=SMALL)
             yield Direction(name, (drawn(imposition, shown, name, job.family),), only="page")
         said = Html(" · ").join(both)
         yield Direction(said, plain=tuple(as_text(imposition, index)), only="text")
+
+
+def shown_sheets(count: int) -> Sequence[int]:
+    """All of so many sheets (from 0), or the first ones and the last: how it begins and ends."""
+    return range(count) if count <= MOST else (*range(MOST - 1), count - 1)
 
 
 def names(labels: Labels, imposition: Imposition, index: int) -> tuple[Html, Html]:

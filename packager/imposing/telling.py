@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from packager.findings import Finding, Place, finding
-from packager.impose import Imposition, Scale
+from packager.impose import Imposition, MarkKind, Scale
 from packager.impose.steps import Sew, Staple
 from packager.imposing.ink import placement_of
 from packager.imposing.numbers import listed
@@ -15,7 +15,9 @@ from packager.imposing.pdf import Document
 from packager.imposing.sheets import single_sizes
 from packager.model.page import MM
 
+FITTED = {True: "--scale fit", False: 'scale = "fit"'}  # as a foreign PDF's editor says it, or not
 NEARLY = 0.001  # of a scale: what nobody sees
+OUTSIDE = (MarkKind.CROP, MarkKind.REGISTRATION)  # marks that stand beside the pages
 SHEETS, THICK = 20, 2.0  # in a gathering, mm: what still folds flat
 
 
@@ -71,7 +73,7 @@ def noted(document: Document, place: Place) -> Iterator[Finding]:
             "sheet-annotations",
             f"links, notes and form fields are not printed: {total} on {listed(having, '')}",
             place,
-            hint="print the PDF to a PDF first when they are to be seen",
+            hint="to have them on paper, print the PDF to another PDF first, and impose that",
         )
 
 
@@ -91,7 +93,18 @@ def thick(imposition: Imposition, place: Place, foreign: bool) -> Iterator[Findi
     yield finding("sheet-gathering-thick", message, place, hint)
 
 
-def cut(imposition: Imposition, place: Place) -> Iterator[Finding]:
+def marks_missing(imposition: Imposition, place: Place, foreign: bool) -> Iterator[Finding]:
+    """Marks that are asked for, and have no room beside the pages."""
+    sides = [side for sheet in imposition.sheets for side in (sheet.front, sheet.back)]
+    printed = {mark.kind for side in sides for mark in side.marks}
+    absent = [kind.value for kind in OUTSIDE if kind in imposition.options.marks - printed]
+    if absent:
+        message = f"there is no room beside the pages for {' and '.join(absent)} marks"
+        larger = "--sheet A3" if foreign else 'sheet = "A3"'
+        yield finding("sheet-marks-missing", message, place, f"take a larger sheet: {larger}")
+
+
+def cut(imposition: Imposition, place: Place, foreign: bool) -> Iterator[Finding]:
     """What would be cut off, by the edge that loses most."""
     lost = imposition.cut_off
     if not lost:
@@ -102,7 +115,7 @@ def cut(imposition: Imposition, place: Place) -> Iterator[Finding]:
     message = (
         f"{listed(pages)} cut off{which} by {worst.by / MM:.1f} mm at its {worst.edge.value} edge"
     )
-    remedy = "a smaller page" if imposition.options.scale is Scale.FIT else "“scale fit”"
+    remedy = "a smaller page" if imposition.options.scale is Scale.FIT else FITTED[foreign]
     hint = f"take a larger sheet, a smaller gutter, or {remedy}"
     if worst.edge == placement_of(worst, imposition).spine:
         hint = "take a larger sheet or a wider gutter"

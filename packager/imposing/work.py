@@ -16,6 +16,7 @@ from packager.imposing.sheets import print_sheets, single_sizes
 from packager.imposing.sizes import check_alike
 from packager.imposing.telling import (
     cut,
+    marks_missing,
     mixed,
     noted,
     poster_scaled,
@@ -91,4 +92,5 @@ def told(
         yield from poster_scaled(imposition, place)
     yield from noted(document, place)
     yield from thick(imposition, place, foreign)
-    yield from cut(imposition, place)
+    yield from marks_missing(imposition, place, foreign)
+    yield from cut(imposition, place, foreign)
