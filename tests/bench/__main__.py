@@ -81,7 +81,8 @@ def _shelf(folder: Path, count: int, runs: int) -> str:
 def _sheets(folder: Path, runs: int) -> str:
     """The PDF of the articles, laid on sheets."""
     costs = imposing.measured(folder / "pdf-0/bench.pdf", folder, runs)
-    return f"That PDF on sheets, in signatures:\n\n{imposing.table(costs)}"
+    said = "That PDF on sheets, in signatures; in brackets the ratio to our sheets:"
+    return f"{said}\n\n{imposing.table(costs)}"
 
 
 def _pages(folder: Path) -> dict[str, int]:

@@ -126,7 +126,8 @@ def _narrow(spine: float, pages: int) -> Iterable[Finding]:
         yield finding(
             "print-spine-narrow",
             f"the spine of {pages} pages is {spine / MM:.1f} mm wide: nothing is written on it",
-            hint=f"words want {NARROW / MM:g} mm; is the paper in [editions.print] the right one?",
+            hint=f"words want {NARROW / MM:g} mm; is the paper in [editions.print] the right one?"
+            ' For what is stapled through its fold, say cover = "pages"',
         )
 
 
